@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: The Weir developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Everything Weir takes from the system. Connector folders look for their own client library, so
+# that a missing one only removes that connector.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network)
+if(WEIR_GUI)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Charts Svg SvgWidgets)
+endif()
+if(BUILD_TESTING)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+endif()
+pkg_check_modules(yamlcpp REQUIRED IMPORTED_TARGET yaml-cpp)
+pkg_check_modules(simdjson REQUIRED IMPORTED_TARGET simdjson)
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+find_package(Qt6Keychain REQUIRED)
+qt_standard_project_setup()
