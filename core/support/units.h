@@ -18,7 +18,10 @@ struct Duration
     QString text = {};
 
     constexpr Duration() = default;
-    Duration(std::chrono::nanoseconds span) : value(span) { }
+    template <typename Rep, typename Period>
+    Duration(std::chrono::duration<Rep, Period> span) : value(span)
+    {
+    }
     std::chrono::milliseconds milliseconds() const
     {
         return std::chrono::duration_cast<std::chrono::milliseconds>(value);

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/flow/flow_definition.h"
+#include "core/support/error.h"
+
+#include <QString>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace core {
+
+enum class StageId
+{
+    Resolve,
+    Connect,
+    Tls,
+    Authenticate,
+    Authorise,
+    Target,
+    Message
+};
+enum class StageState
+{
+    Passed,
+    Failed,
+    Skipped
+};
+
+const char *stageKey(StageId stage); ///< "resolve" …
+const char *stageStateKey(StageState state);
+
+/// One step of a connection test. A value.
+struct TestStage
+{
+    StageId stage = StageId::Resolve;
+    StageState state = StageState::Skipped;
+    std::chrono::milliseconds took{0};
+    QString code = {}; ///< "kafka.auth.refused"; empty when passed
+    QString message = {}; ///< one sentence; passed stages say what was found
+    QString peer = {}; ///< the server's own words, redacted
+    QString field = {}; ///< the setting to look at: "password"
+    QString fix = {};
+};
+
+/// What a test is given; the connector reports through it. Runs on a thread of its own, where
+/// blocking calls with a limit are fine: a stage at most 5 s, all 15 s.
+class TestRun
+{
+public:
+    virtual ~TestRun() = default;
+
+    virtual const FlowEnd &end() const = 0;
+    virtual QString baseFolder() const = 0;
+    virtual bool isCancelled() const = 0;
+    virtual void report(TestStage stage) = 0;
+
+    void passed(StageId stage, std::chrono::milliseconds took, QString message);
+    void failed(StageId stage, std::chrono::milliseconds took, const Error &error,
+                QString peer = {});
+    void skipped(StageId stage, QString why);
+};
+
+/// One thing a server offers.
+struct BrowseItem
+{
+    QString name = {};
+    std::optional<std::int64_t> partitions = {};
+    std::optional<std::int64_t> newestMs = {}; ///< time of the newest message, ms UTC
+};
+
+struct BrowseListing
+{
+    QString kind = {}; ///< "topic", "stream", "subject" …
+    std::vector<BrowseItem> items = {}; ///< at most 10,000
+};
+
+} // namespace core

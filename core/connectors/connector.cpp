@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/connector.h"
+
+namespace core {
+
+void Source::lanesReleased(std::span<const LanePtr>) { }
+
+void Source::pause() { }
+
+void Source::resume() { }
+
+void Source::stopIntake() { }
+
+Result<std::vector<StoredPosition>> Endpoint::storedPositions()
+{
+    return std::vector<StoredPosition>{};
+}
+
+std::optional<Error> Endpoint::failure() const
+{
+    return std::nullopt;
+}
+
+} // namespace core

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/shared_resources.h"
+#include "core/flow/batch.h"
+#include "core/flow/flow_definition.h"
+#include "core/flow/metrics_snapshot.h"
+#include "core/flow/outcome.h"
+#include "core/support/clock.h"
+#include "core/support/result.h"
+#include "core/support/wakeup.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace core {
+
+class RowDecoder;
+
+/// Why a source is opened: a preview reads first messages and moves no position of any group.
+enum class Purpose
+{
+    Flow,
+    Preview
+};
+
+/// What the engine lends a source; outlives it.
+struct SourceContext
+{
+    const FlowDefinition &flow;
+    Wakeup &wakeup; ///< notify when poll() would have something
+    Clock &clock;
+    Purpose purpose = Purpose::Flow;
+    /// Kept by the flow's only endpoint: go on behind these rather than at the peer's own position.
+    std::vector<StoredPosition> startAt = {};
+};
+
+/// What happened to a lane; handed over in order with the batches.
+struct LaneEvent
+{
+    enum class Kind
+    {
+        Assigned, ///< messages of it may follow
+        Revoking, ///< finish what is in flight, then lanesReleased(); at the latest at `deadline`
+        Lost ///< gone already: nothing of it can be acknowledged any more
+    };
+    Kind kind = Kind::Assigned;
+    LanePtr lane = {};
+    TimePoint deadline = {};
+    /// Assigned: the last position that exists now, for "until caught up"; value -1 = empty lane.
+    std::optional<Position> end = {};
+};
+
+struct Polled
+{
+    BatchPtr batch = {}; ///< null when there is none
+    bool more = false; ///< call again without waiting for the wake-up
+    bool ended = false; ///< nothing will ever follow (a generator's count is reached)
+    std::vector<LaneEvent> laneEvents = {}; ///< happened before the batch
+};
+
+/// How a source or endpoint stands with its peer. `trouble` is passing: the object goes on by
+/// itself.
+struct Health
+{
+    bool ready = false; ///< reached, signed in, subscribed; derived from a round trip
+    std::optional<TimePoint> lastRoundTrip = {};
+    std::optional<Error> trouble = {};
+    int attempt = 0; ///< connection attempts since it was last ready
+    std::uint64_t reconnects = 0;
+    std::optional<std::int64_t> lag = {}; ///< sources
+    std::vector<LaneFigures> lanes = {}; ///< sources
+    std::optional<std::uint64_t> lost =
+        0; ///< sources: gaps and local drops; none = cannot be known
+};
+
+/// Where messages come from: protocol only. Retry, backoff, counting and sampling are the engine's.
+/// All calls come from the flow's worker thread, none may block beyond the given deadline; objects
+/// may use that thread's Qt event loop. An Error from open() or poll() ends this object: the engine
+/// closes it and, when the error is retryable, makes a new one.
+class Source
+{
+public:
+    virtual ~Source() = default;
+
+    /// Starts; connecting goes on behind and shows in health().
+    virtual Result<void> open(const SourceContext &context) = 0;
+    /// At most about this much; fewer is fine. Never waits.
+    virtual Result<Polled> poll(std::size_t maxMessages, std::size_t maxBytes) = 0;
+    /// Everything in the lane up to here is delivered or safely kept.
+    virtual void acknowledge(const LaneInfo &lane, Position position) = 0;
+    /// The answer to Revoking: nothing of these lanes is in flight any more, or time is up.
+    virtual void lanesReleased(std::span<const LanePtr> lanes);
+    /// The window stays full: keep the membership, take no messages; resume() undoes exactly this.
+    virtual void pause();
+    virtual void resume();
+    virtual Health health() const = 0;
+    /// Stop taking messages; acknowledgements still come.
+    virtual void stopIntake();
+    /// Sends pending acknowledgements, then lets go. Callable twice and without open().
+    virtual void close(std::chrono::milliseconds deadline) = 0;
+};
+
+/// What the engine lends an endpoint; outlives it.
+struct EndpointContext
+{
+    const FlowDefinition &flow;
+    const FlowEnd &end; ///< this endpoint's part: target topic or table
+    Wakeup &wakeup; ///< notify when collect() has something; any thread
+    Clock &clock;
+    SharedResources &shared; ///< writers that several flows use together
+    bool isOnlyEndpoint = true;
+    std::function<std::unique_ptr<RowDecoder>()> makeDecoder; ///< of the source's data type
+};
+
+/// Where messages go. Calls come from the flow's worker thread and do not block beyond the
+/// deadline; own writer threads are the endpoint's business. Submissions of one lane are finished
+/// in order.
+class Endpoint
+{
+public:
+    virtual ~Endpoint() = default;
+
+    virtual Result<void> open(const EndpointContext &context) = 0;
+    /// Positions kept for this flow, after open() and before the source is opened; may take
+    /// seconds.
+    virtual Result<std::vector<StoredPosition>> storedPositions();
+    /// Always taken; the flow's window bounds it. The batch is kept alive until the completion.
+    virtual void submit(Submission submission) = 0;
+    /// Moves out what was finished since the last call.
+    virtual std::vector<Completion> collect() = 0;
+    virtual Health health() const = 0;
+    /// An Error here means that the endpoint cannot go on (disk full, signed out for good).
+    virtual std::optional<Error> failure() const;
+    /// Finishes what was submitted, as far as the time allows; completions are collected as usual.
+    virtual void flush(std::chrono::milliseconds deadline) = 0;
+    /// Drops what is unfinished. Callable twice and without open().
+    virtual void close(std::chrono::milliseconds deadline) = 0;
+};
+
+} // namespace core

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/connection_test.h"
+#include "core/connectors/connector.h"
+#include "core/schema/common_fields.h"
+
+#include <span>
+#include <vector>
+
+namespace core {
+
+/// What reaches the other side when something breaks, as shown per flow.
+enum class Guarantee
+{
+    AtMostOnce,
+    AtLeastOnce,
+    EffectivelyOnce
+};
+
+/// A source type: everything the rest of Weir knows about it. Function pointers run on the thread
+/// their comment names.
+struct SourceType
+{
+    const char *type; ///< "kafka", as in the file
+    const char *label; ///< WEIR_TEXT
+    const char *sentence; ///< WEIR_TEXT, for the gallery
+    const Schema &schema;
+    Guarantee guarantee;
+    std::unique_ptr<Source> (*make)(const ConfigBox &config);
+    DataType (*dataType)(const ConfigBox &config); ///< how its payloads become rows
+    bool (*hasEnd)(const ConfigBox &config); ///< "until caught up" can be answered
+    void (*test)(const ConfigBox &config, TestRun &run); ///< slow-call thread
+    /// Slow-call thread; nullptr where the server offers no list.
+    Result<BrowseListing> (*browse)(const ConfigBox &config, const QString &baseFolder,
+                                    std::chrono::milliseconds deadline) = nullptr;
+};
+
+struct EndpointType
+{
+    const char *type;
+    const char *label;
+    const char *sentence;
+    const Schema &schema;
+    Guarantee guarantee;
+    bool needsRows; ///< decodes; undecodable messages follow on_error
+    std::unique_ptr<Endpoint> (*make)(const ConfigBox &config);
+    void (*test)(const ConfigBox &config, TestRun &run); ///< slow-call thread
+    Result<BrowseListing> (*browse)(const ConfigBox &config, const QString &baseFolder,
+                                    std::chrono::milliseconds deadline) = nullptr;
+};
+
+/// All connector types, by name. Filled once at start by registerAllConnectors(); then any thread.
+class Registry final
+{
+public:
+    /// A name given twice is fatal: it is a programming error.
+    void add(const SourceType &type);
+    void add(const EndpointType &type);
+
+    std::span<const SourceType> sources() const { return m_sources; }
+    std::span<const EndpointType> endpoints() const { return m_endpoints; }
+    const SourceType *source(const QString &type) const;
+    const EndpointType *endpoint(const QString &type) const;
+
+private:
+    std::vector<SourceType> m_sources;
+    std::vector<EndpointType> m_endpoints;
+};
+
+/// Generated from the folders of core/connectors.
+void registerAllConnectors(Registry &registry);
+
+} // namespace core

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/registry.h"
+#include "core/engine/problem.h"
+#include "core/engine/sample.h"
+#include "core/flow/flow_definition.h"
+#include "core/flow/metrics_snapshot.h"
+
+#include <QFuture>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace core {
+
+/// When a flow ends by itself.
+struct RunLimits
+{
+    std::optional<std::uint64_t> maxMessages = {}; ///< at most so many enter
+    bool untilCaughtUp = false; ///< ends when each lane's end at first assignment is acknowledged
+};
+
+enum class EndKind
+{
+    Source,
+    Endpoint
+};
+
+/// Runs flows, each on a worker thread of its own, and is all that the window and weirctl know of
+/// the core's work. Thread-safe; no call waits unless it says so.
+class Engine final
+{
+public:
+    Engine(const Registry &registry, Clock &clock);
+    ~Engine(); ///< stops what still runs, in order, at most 10 s
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
+
+    /// Fails at once for unknown types or a flow that runs already; later trouble is in snapshot().
+    Result<void> start(FlowDefinition flow, RunLimits limits = {});
+    /// Drains up to `deadline` and hands the rest back to the source; state Stopping, then Stopped.
+    void stop(const QString &flowId, std::chrono::milliseconds deadline = std::chrono::seconds(5));
+    /// The new definition takes over once the old one drained; counters go on.
+    Result<void> restart(FlowDefinition flow);
+    void stopAll(std::chrono::milliseconds deadline = std::chrono::seconds(5));
+    /// Forgets a stopped flow with its figures and samples.
+    void remove(const QString &flowId);
+    /// Waits until no flow runs; false when time ran out.
+    bool waitUntilStopped(std::chrono::milliseconds limit);
+
+    /// All flows that were started, in that order.
+    std::vector<FlowSnapshot> snapshot() const;
+    std::vector<MetricPoint> history(const QString &flowId, HistoryWindow window) const;
+    /// Samples numbered above `after`, at most `most` of the newest.
+    SampleSlice samples(const QString &flowId, std::uint64_t after, std::size_t most) const;
+    std::vector<Problem> problems() const;
+
+    /// Results arrive one by one; cancel() ends it. Nothing is stored, no position moves.
+    QFuture<TestStage> test(EndKind kind, FlowEnd end, QString baseFolder);
+    QFuture<Result<BrowseListing>> browse(EndKind kind, FlowEnd end, QString baseFolder);
+    QFuture<PreviewMessage> preview(FlowEnd source, QString baseFolder, int count,
+                                    std::chrono::milliseconds timeout);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace core

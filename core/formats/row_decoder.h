@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/flow/message_view.h"
+#include "core/schema/common_fields.h"
+#include "core/support/error.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+/// One decoded value; views point into the decoder and live until its next call.
+struct Value
+{
+    enum class Kind
+    {
+        Null,
+        Bool,
+        Int,
+        Float,
+        Text, ///< valid UTF-8
+        Bytes, ///< anything else
+        Json, ///< nested object or array, as compact text
+        BigNumber ///< exact digits of a number no 64-bit type holds
+    };
+
+    Kind kind = Kind::Null;
+    std::int64_t integer = 0; ///< Int, Bool
+    double number = 0; ///< Float
+    std::string_view text = {}; ///< Text, Bytes, Json, BigNumber
+};
+
+struct Column
+{
+    std::string_view name;
+    Value value;
+};
+
+/// One row of a message. `delta` is -1 for a retraction (change data), else +1.
+struct Row
+{
+    std::vector<Column> columns = {};
+    int delta = 1;
+};
+
+struct Decoded
+{
+    enum class Kind
+    {
+        Rows,
+        Tombstone,
+        Undecodable
+    };
+    Kind kind = Kind::Rows;
+    std::span<const Row> rows = {}; ///< valid until the next decode()
+    Error error = {}; ///< Undecodable: id such as "json.invalid", message with the byte position
+};
+
+/// Turns payloads into rows; buffers are reused, so that a message costs no allocation once warm.
+/// One thread each; every endpoint that needs rows makes its own.
+class RowDecoder
+{
+public:
+    virtual ~RowDecoder() = default;
+    virtual Decoded decode(const MessageView &message) = 0;
+};
+
+/// nullptr for data types that this version does not read; the source's rules report those first.
+std::unique_ptr<RowDecoder> makeRowDecoder(DataType type);
+
+} // namespace core
