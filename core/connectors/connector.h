@@ -89,7 +89,7 @@ public:
 
     /// Starts; connecting goes on behind and shows in health().
     virtual Result<void> open(const SourceContext &context) = 0;
-    /// At most about this much; fewer is fine. Never waits.
+    /// At most this many messages, and about so many bytes; fewer is fine. Never waits.
     virtual Result<Polled> poll(std::size_t maxMessages, std::size_t maxBytes) = 0;
     /// Everything in the lane up to here is delivered or safely kept.
     virtual void acknowledge(const LaneInfo &lane, Position position) = 0;

@@ -30,6 +30,7 @@ struct FlowStatus
     QString message = {}; ///< one sentence; empty while all is well
     QString field = {}; ///< "sources.orders.password"
     QString fix = {};
+    bool willRetry = false; ///< Failed, but tried again slowly because it had worked before
 };
 
 } // namespace core

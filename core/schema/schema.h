@@ -95,7 +95,9 @@ Node readField(const ConfigBox &config, const QString &key);
 Findings writeField(ConfigBox &config, const QString &key, const Node &value);
 const FieldSpec *findField(const Schema &schema, const QString &key);
 
-/// Whether the field's condition (visibleWhen or requiredWhen) holds for its struct now.
+/// Whether a condition holds in the struct `config` of the table `schema`.
+bool conditionHolds(const Condition &condition, const Schema &schema, const void *config);
+/// Whether the field and the groups around it are shown now, in this role.
 bool isVisible(const ConfigBox &config, const QString &key, Role role = Role::Both);
 
 } // namespace core

@@ -92,7 +92,7 @@ std::int64_t scaled(const QString &number, std::int64_t factor)
         || (whole.isEmpty() && decimals.isEmpty())) {
         return -1;
     }
-    const double fraction = decimals.isEmpty() ? 0.0 : (u"0."_s + decimals).toDouble(&ok);
+    const double fraction = decimals.isEmpty() ? 0.0 : QString(u"0."_s + decimals).toDouble(&ok);
     std::int64_t result = 0;
     if (!ok || __builtin_mul_overflow(units, factor, &result)
         || __builtin_add_overflow(
