@@ -70,11 +70,7 @@ constexpr FieldSpec kTlsFields[] = {
      .visibleWhen = kWhenOn},
 };
 
-void checkTlsRule(const TlsConfig &tls, RuleReport &report)
-{
-    checkTls(tls, report);
-}
-constexpr Rule kTlsRules[] = {rule<&checkTlsRule>()};
+constexpr Rule kTlsRules[] = {rule<&checkTls>()};
 
 constexpr std::int64_t kMs = 1'000'000;
 
@@ -95,6 +91,15 @@ constexpr FieldSpec kReconnectFields[] = {
      .heading = Heading::Connection},
 };
 
+void checkReconnect(const ReconnectConfig &reconnect, RuleReport &report)
+{
+    if (reconnect.min.value > reconnect.max.value) {
+        report.error("reconnect.order", "max",
+                     text(WEIR_TEXT("The longest wait is shorter than the first one")));
+    }
+}
+constexpr Rule kReconnectRules[] = {rule<&checkReconnect>()};
+
 void checkClientCertificate(const TlsConfig &tls, RuleReport &report)
 {
     if (tls.clientCert.isEmpty() && !tls.clientKey.isEmpty()) {
@@ -106,26 +111,63 @@ void checkClientCertificate(const TlsConfig &tls, RuleReport &report)
     }
 }
 
-/// Inline PEM can be looked at without touching the disk.
-void checkExpiry(const Pem &pem, const char *field, RuleReport &report)
+/// Empty where nothing is given, or where it stands in a file and none is to be touched now.
+QByteArray loaded(const Pem &pem, const char *field, RuleReport &report)
 {
-    if (!pem.isInline()) {
+    if (pem.isEmpty() || (!pem.isInline() && report.baseFolder().isEmpty())) {
+        return {};
+    }
+    Result<QByteArray> bytes = pem.load(report.baseFolder());
+    if (!bytes) {
+        report.error(bytes.error().id, field, bytes.error().message);
+        return {};
+    }
+    return *std::move(bytes);
+}
+
+void checkValidity(const CertificateFacts &facts, const char *field, RuleReport &report)
+{
+    constexpr qint64 kSoon = 30;
+    const auto day = [](const QDateTime &time) { return time.date().toString(Qt::ISODate); };
+    if (facts.daysLeft < 0) {
+        report.error("tls.expired", field,
+                     text(WEIR_TEXT("The certificate expired on %1")).arg(day(facts.notAfter)));
+    } else if (facts.notBefore > QDateTime::currentDateTimeUtc()) {
+        report.error(
+            "tls.not_yet_valid", field,
+            text(WEIR_TEXT("The certificate is not valid before %1")).arg(day(facts.notBefore)));
+    } else if (facts.daysLeft <= kSoon) {
+        report.warning("tls.expires_soon", field,
+                       text(WEIR_TEXT("The certificate expires in %1 days")).arg(facts.daysLeft));
+    }
+}
+
+/// A bundle of authorities may hold expired ones, which are just not used; our own may not.
+void checkCertificates(const QByteArray &pem, const char *field, bool isBundle, RuleReport &report)
+{
+    if (pem.isEmpty()) {
         return;
     }
-    const auto facts = readCertificates(pem.text.toUtf8());
+    const auto facts = readCertificates(pem);
     if (!facts) {
         report.error(facts.error().id, field, facts.error().message);
+    } else if (!isBundle || facts->size() == 1) {
+        checkValidity(facts->front(), field, report);
+    }
+}
+
+/// Only where the secrets are resolved, which is shortly before a start.
+void checkKeyFits(const TlsConfig &tls, const QByteArray &certificate, RuleReport &report)
+{
+    if (certificate.isEmpty() || tls.clientKey.reveal().isEmpty()) {
         return;
     }
-    constexpr qint64 kSoon = 30;
-    if (facts->front().daysLeft < 0) {
-        report.error("tls.expired", field,
-                     text(WEIR_TEXT("The certificate expired on %1"))
-                         .arg(facts->front().notAfter.date().toString(Qt::ISODate)));
-    } else if (facts->front().daysLeft <= kSoon) {
-        report.warning(
-            "tls.expires_soon", field,
-            text(WEIR_TEXT("The certificate expires in %1 days")).arg(facts->front().daysLeft));
+    const Result<void> fits =
+        checkPrivateKey(tls.clientKey.reveal(), tls.clientKeyPassword.reveal(), certificate);
+    if (!fits) {
+        const bool isPassword = QLatin1String(fits.error().id) == "key.password"_L1;
+        report.error(fits.error().id, isPassword ? "client_key_password" : "client_key",
+                     fits.error().message);
     }
 }
 
@@ -139,7 +181,8 @@ const Schema &TlsConfig::schema()
 
 const Schema &ReconnectConfig::schema()
 {
-    static constexpr Schema kSchema = makeSchema<ReconnectConfig>(kReconnectFields);
+    static constexpr Schema kSchema =
+        makeSchema<ReconnectConfig>(kReconnectFields, kReconnectRules);
     return kSchema;
 }
 
@@ -147,7 +190,8 @@ void checkTls(const TlsConfig &tls, RuleReport &report)
 {
     if (tls.disable && tls.skipVerifyServer) {
         report.error("tls.nothing_to_verify", "skip_verify_server",
-                     text(WEIR_TEXT("Nothing to verify: TLS is off")));
+                     text(WEIR_TEXT("Nothing to verify: TLS is off")),
+                     text(WEIR_TEXT("Remove skip_verify_server, or the key disable")));
     }
     if (tls.disable && (!tls.clientCert.isEmpty() || !tls.clientKey.isEmpty())) {
         report.error("tls.client_cert.needs_tls", "disable",
@@ -160,8 +204,10 @@ void checkTls(const TlsConfig &tls, RuleReport &report)
                                       "can read and change the data")));
     }
     checkClientCertificate(tls, report);
-    checkExpiry(tls.clientCert, "client_cert", report);
-    checkExpiry(tls.rootCas, "root_cas", report);
+    const QByteArray own = loaded(tls.clientCert, "client_cert", report);
+    checkCertificates(own, "client_cert", false, report);
+    checkKeyFits(tls, own, report);
+    checkCertificates(loaded(tls.rootCas, "root_cas", report), "root_cas", true, report);
 }
 
 } // namespace core

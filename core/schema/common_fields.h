@@ -21,8 +21,8 @@ struct TlsConfig
     bool operator==(const TlsConfig &) const = default;
 };
 
-/// Rules every user of TlsConfig shares: nothing to verify while off, halves of a client
-/// certificate, certificates that expire. Paths are below "tls".
+/// The rule of the table above, so that every group `tls` is checked by itself: nothing to verify
+/// while off, halves of a client certificate, a key that does not fit, certificates that expire.
 void checkTls(const TlsConfig &tls, RuleReport &report);
 
 /// Waits between connection attempts, group `reconnect`.

@@ -1,84 +1,79 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/schema/field_codecs.h"
 #include "core/schema/field_findings.h"
-#include "core/schema/schema.h"
+#include "core/schema/schema_access.h"
+#include "core/support/text.h"
 
 using namespace Qt::StringLiterals;
 
 namespace core {
 namespace {
 
-const FieldSpec *fieldOf(const Schema &schema, const QString &key)
-{
-    for (const FieldSpec &spec : schema.fields) {
-        if (key == QLatin1String(spec.key)) {
-            return &spec;
-        }
-    }
-    return nullptr;
-}
+using access::joined;
+using access::keyOf;
 
-QString childPath(const QString &path, const QString &key)
-{
-    return path.isEmpty() ? key : path + u'.' + key;
-}
-
-void addUnknownKey(const Schema &schema, const Node::Key &key, const QString &path, Findings &out)
+void reportUnknown(const Schema &schema, const Node::Key &key, const QString &path, Findings &out)
 {
     QStringList known;
     for (const FieldSpec &spec : schema.fields) {
-        known.push_back(QString::fromLatin1(spec.key));
+        known.append(keyOf(spec));
     }
-    const QString nearest = nearestName(key.name, known);
-    out.push_back(
-        {.severity = Severity::Error,
-         .code = u"field.unknown"_s,
-         .path = childPath(path, visibleText(key.name, 64)),
-         .line = key.line,
-         .column = key.column,
-         .message =
-             text(WEIR_TEXT("There is no setting \"%1\" here")).arg(visibleText(key.name, 64)),
-         .fix = nearest.isEmpty() ? text(WEIR_TEXT("Settings here: %1")).arg(known.join(u", "_s))
-                                  : text(WEIR_TEXT("Did you mean \"%1\"?")).arg(nearest)});
+    const QString near = nearestName(key.name, known);
+    const Node place{.line = key.line, .column = key.column};
+    addFieldError(out, place, joined(path, visibleText(key.name, 64)), "field.unknown",
+                  text(WEIR_TEXT("There is no key \"%1\" here")).arg(visibleText(key.name, 64)),
+                  near.isEmpty() ? text(WEIR_TEXT("Known keys: %1")).arg(known.join(u", "_s))
+                                 : text(WEIR_TEXT("Did you mean \"%1\"?")).arg(near));
 }
 
-enum class Which
+bool isUnset(const Node &value)
 {
-    Changed,
-    All
-};
-
-bool isEmptyNode(const Node &node)
-{
-    return node.isNull() || ((node.isMap() || node.isList()) && node.items.empty())
-        || (node.isScalar() && node.text.isEmpty());
+    return value.isNull() || (value.isScalar() ? value.text.isEmpty() : value.items.empty());
 }
 
-Node writeTable(const Schema &schema, const void *config, Which which)
+/// Fields that differ from the defaults, and required ones that are set. A group's defaults are
+/// those its surrounding struct gives it, so both walk side by side.
+Node writeDifferent(const Schema &schema, const void *config, const void *defaults, Role role)
 {
     Node map = Node::map();
-    const std::shared_ptr<void> defaults = schema.create();
-    void *const data = const_cast<void *>(config);
     for (const FieldSpec &spec : schema.fields) {
-        const FieldCodec &codec = *spec.member.codec;
-        const void *member = spec.member.member(data);
-        Node value;
-        if (codec.kind == FieldKind::Group) {
-            value = writeTable(codec.nested(), member, which);
-            if (value.items.empty()) {
-                continue;
-            }
-        } else {
-            value = codec.write(member, spec);
-            const bool changed = !(value == codec.write(spec.member.member(defaults.get()), spec));
-            const bool kept =
-                which == Which::All || changed || (spec.required && !isEmptyNode(value));
-            if (!kept) {
-                continue;
-            }
+        if (!access::hasRole(spec, role)) {
+            continue;
         }
-        map.insert(QString::fromLatin1(spec.key), std::move(value));
+        const void *member = access::memberOf(spec, config);
+        const void *usual = access::memberOf(spec, defaults);
+        if (access::isGroup(spec)) {
+            Node group = writeDifferent(access::nestedOf(spec), member, usual, role);
+            if (!group.items.empty()) {
+                map.insert(keyOf(spec), std::move(group));
+            }
+            continue;
+        }
+        Node value = spec.member.codec->write(member, spec);
+        const bool isUsual = value == spec.member.codec->write(usual, spec);
+        if (!isUsual || (spec.required && !isUnset(value))) {
+            map.insert(keyOf(spec), std::move(value));
+        }
+    }
+    return map;
+}
+
+Node writeCanonical(const Schema &schema, const void *config, Role role)
+{
+    const std::shared_ptr<void> defaults = schema.create();
+    return writeDifferent(schema, config, defaults.get(), role);
+}
+
+Node writeWhole(const Schema &schema, const void *config)
+{
+    Node map = Node::map();
+    for (const FieldSpec &spec : schema.fields) {
+        if (conditionHolds(spec.visibleWhen, schema, config)) {
+            const void *member = access::memberOf(spec, config);
+            map.insert(keyOf(spec),
+                       access::isGroup(spec) ? writeWhole(access::nestedOf(spec), member)
+                                             : spec.member.codec->write(member, spec));
+        }
     }
     return map;
 }
@@ -90,29 +85,24 @@ namespace codecs {
 void readGroup(const Schema &schema, void *group, const Node &node, const QString &path,
                Findings &out)
 {
-    if (node.isNull()) {
-        return;
-    }
     if (!node.isMap()) {
-        addFieldError(out, node, path, "field.type",
-                      text(WEIR_TEXT("Expected settings, one per line")));
+        addKindError(out, node, path, text(WEIR_TEXT("a map of keys and values")));
         return;
     }
-    for (std::size_t i = 0; i < node.keys.size(); ++i) {
-        const Node::Key &key = node.keys[i];
-        const FieldSpec *spec = fieldOf(schema, key.name);
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+        const FieldSpec *spec = access::fieldOf(schema, node.keys[i].name);
         if (!spec) {
-            addUnknownKey(schema, key, path, out);
-            continue;
+            reportUnknown(schema, node.keys[i], path, out);
+        } else if (!node.items[i].isNull()) { // a key without a value says nothing
+            spec->member.codec->read(access::memberOf(*spec, group), node.items[i], *spec,
+                                     joined(path, keyOf(*spec)), out);
         }
-        spec->member.codec->read(spec->member.member(group), node.items[i], *spec,
-                                 childPath(path, key.name), out);
     }
 }
 
 Node writeGroup(const Schema &schema, const void *group)
 {
-    return writeTable(schema, group, Which::Changed);
+    return writeCanonical(schema, group, Role::Both);
 }
 
 } // namespace codecs
@@ -120,18 +110,20 @@ Node writeGroup(const Schema &schema, const void *group)
 Findings readConfig(ConfigBox &config, const Node &map, const QString &path)
 {
     Findings findings;
-    codecs::readGroup(config.schema(), config.data(), map, path, findings);
+    if (!map.isNull()) {
+        codecs::readGroup(config.schema(), config.data(), map, path, findings);
+    }
     return findings;
 }
 
-Node writeConfig(const ConfigBox &config)
+Node writeConfig(const ConfigBox &config, Role role)
 {
-    return writeTable(config.schema(), config.data(), Which::Changed);
+    return config.isEmpty() ? Node::map() : writeCanonical(config.schema(), config.data(), role);
 }
 
 Node writeWholeConfig(const ConfigBox &config)
 {
-    return writeTable(config.schema(), config.data(), Which::All);
+    return config.isEmpty() ? Node::map() : writeWhole(config.schema(), config.data());
 }
 
 } // namespace core

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/schema/finding.h"
-#include "core/schema/node.h"
+#include "core/schema/field_spec.h"
 
 #include <QStringList>
 
@@ -12,6 +11,16 @@ namespace core {
 /// Adds an error at the node's place; the shape every reader of a field uses.
 void addFieldError(Findings &out, const Node &node, const QString &path, const char *code,
                    QString message, QString fix = {});
+
+/// field.type "this needs …, not …": the node is of another kind than the field.
+void addKindError(Findings &out, const Node &node, const QString &path, const QString &expected);
+
+/// False, with addKindError(), when the node is no scalar.
+bool expectScalar(const Node &node, const QString &path, const QString &expected, Findings &out);
+
+/// False, with field.range (numbers) or field.length (texts, lists), when out of bounds.
+bool checkRange(std::int64_t value, const FieldSpec &spec, const Node &node, const QString &path,
+                Findings &out);
 
 /// The known name nearest to a mistyped one; empty when none is near.
 QString nearestName(const QString &typed, const QStringList &known);

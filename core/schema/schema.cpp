@@ -2,18 +2,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/schema.h"
 
-#include "core/schema/field_codecs.h"
-#include "core/schema/field_findings.h"
+#include "core/schema/schema_access.h"
 
 using namespace Qt::StringLiterals;
 
 namespace core {
+namespace {
+
+void visitStruct(const Schema &schema, void *config, const QString &prefix,
+                 const FieldVisitor &visit)
+{
+    for (const FieldSpec &spec : schema.fields) {
+        const QString key = access::joined(prefix, access::keyOf(spec));
+        void *member = access::memberOf(spec, config);
+        if (access::isGroup(spec)) {
+            visitStruct(access::nestedOf(spec), member, key, visit);
+            continue;
+        }
+        visit(key, spec, member);
+        if (access::isGroupList(spec)) {
+            for (std::size_t i = 0; i < spec.member.codec->count(member); ++i) {
+                visitStruct(access::nestedOf(spec), spec.member.codec->item(member, i),
+                            codecs::itemPath(key, i), visit);
+            }
+        }
+    }
+}
+
+} // namespace
 
 ConfigBox::ConfigBox(const Schema &schema) : m_schema(&schema), m_config(schema.create()) { }
 
 ConfigBox::ConfigBox(const ConfigBox &other)
     : m_schema(other.m_schema),
-      m_config(other.m_schema ? other.m_schema->clone(other.m_config.get()) : nullptr)
+      m_config(other.m_config ? other.m_schema->clone(other.m_config.get()) : nullptr)
 { }
 
 ConfigBox &ConfigBox::operator=(const ConfigBox &other)
@@ -26,77 +48,51 @@ ConfigBox &ConfigBox::operator=(const ConfigBox &other)
 
 bool ConfigBox::operator==(const ConfigBox &other) const
 {
-    if (m_schema != other.m_schema) {
-        return false;
+    if (isEmpty() || other.isEmpty()) {
+        return isEmpty() == other.isEmpty();
     }
-    return isEmpty() || writeWholeConfig(*this) == writeWholeConfig(other);
+    return m_schema->owner == other.m_schema->owner && writeConfig(*this) == writeConfig(other);
 }
 
 void ConfigBox::checkOwner(const void *owner) const
 {
-    if (!m_schema || m_schema->owner != owner) {
-        qFatal("a config was used as another type than its schema's");
+    if (!m_config || m_schema->owner != owner) {
+        qFatal("a config was asked for as another type than its schema's");
     }
 }
-
-namespace {
-
-void visitTable(const Schema &schema, void *config, const QString &prefix,
-                const FieldVisitor &visit)
-{
-    for (const FieldSpec &spec : schema.fields) {
-        void *member = spec.member.member(config);
-        const QString key = prefix + QString::fromLatin1(spec.key);
-        const FieldCodec &codec = *spec.member.codec;
-        if (codec.kind == FieldKind::Group) {
-            visitTable(codec.nested(), member, key + u'.', visit);
-            continue;
-        }
-        visit(key, spec, member);
-        for (std::size_t i = 0; codec.count && i < codec.count(member); ++i) {
-            visitTable(codec.nested(), codec.item(member, i), codecs::itemPath(key, i) + u'.',
-                       visit);
-        }
-    }
-}
-
-struct Found
-{
-    const FieldSpec *spec = nullptr;
-    const Schema *schema = nullptr; ///< the struct that holds the field
-    void *owner = nullptr;
-};
-
-Found findIn(const Schema &schema, void *config, const QString &key)
-{
-    for (const FieldSpec &spec : schema.fields) {
-        const QString name = QString::fromLatin1(spec.key);
-        if (name == key) {
-            return {&spec, &schema, config};
-        }
-        if (spec.member.codec->kind == FieldKind::Group && key.startsWith(name + u'.')) {
-            void *member = config ? spec.member.member(config) : nullptr;
-            return findIn(spec.member.codec->nested(), member, key.mid(name.size() + 1));
-        }
-    }
-    return {};
-}
-
-bool roleFits(const FieldSpec &spec, Role role)
-{
-    return spec.role == Role::Both || role == Role::Both || spec.role == role;
-}
-
-} // namespace
 
 void visitFields(ConfigBox &config, const FieldVisitor &visit)
 {
-    visitTable(config.schema(), config.data(), {}, visit);
+    if (!config.isEmpty()) {
+        visitStruct(config.schema(), config.data(), {}, visit);
+    }
+}
+
+Node readField(const ConfigBox &config, const QString &key)
+{
+    const access::Located found =
+        access::locate(config.schema(), const_cast<void *>(config.data()), key);
+    return found.spec ? access::writeMember(*found.spec, found.owner) : Node();
+}
+
+Findings writeField(ConfigBox &config, const QString &key, const Node &value)
+{
+    Findings findings;
+    const access::Located found = access::locate(config.schema(), config.data(), key);
+    if (!found.spec) {
+        return {Finding{.code = u"field.unknown"_s, .path = key}};
+    }
+    // Nothing given means "as if never set".
+    const Node given =
+        value.isNull() ? access::writeMember(*found.spec, found.schema->create().get()) : value;
+    found.spec->member.codec->read(access::memberOf(*found.spec, found.owner), given, *found.spec,
+                                   key, findings);
+    return findings;
 }
 
 const FieldSpec *findField(const Schema &schema, const QString &key)
 {
-    return findIn(schema, nullptr, key).spec;
+    return access::locate(schema, nullptr, key).spec;
 }
 
 bool conditionHolds(const Condition &condition, const Schema &schema, const void *config)
@@ -104,53 +100,39 @@ bool conditionHolds(const Condition &condition, const Schema &schema, const void
     if (!condition.field) {
         return true;
     }
-    void *const owner = const_cast<void *>(config);
-    const Found other = findIn(schema, owner, QString::fromLatin1(condition.field));
-    if (!other.spec) {
-        qFatal("a condition names the unknown field %s", condition.field);
+    const access::Located sibling =
+        access::locate(schema, const_cast<void *>(config), QString::fromUtf8(condition.field));
+    if (!sibling.spec) {
+        return false;
     }
-    const Node value =
-        other.spec->member.codec->write(other.spec->member.member(other.owner), *other.spec);
-    for (const char *wanted : condition.equals) {
-        if (wanted && value.text == QLatin1String(wanted)) {
+    const QString now = access::writeMember(*sibling.spec, sibling.owner).text;
+    for (const char *value : condition.equals) {
+        if (value && now == QString::fromUtf8(value)) {
             return true;
         }
     }
     return false;
 }
 
-Node readField(const ConfigBox &config, const QString &key)
-{
-    const Found found = findIn(config.schema(), const_cast<void *>(config.data()), key);
-    return found.spec
-        ? found.spec->member.codec->write(found.spec->member.member(found.owner), *found.spec)
-        : Node();
-}
-
-Findings writeField(ConfigBox &config, const QString &key, const Node &value)
-{
-    Findings findings;
-    const Found found = findIn(config.schema(), config.data(), key);
-    if (found.spec) {
-        found.spec->member.codec->read(found.spec->member.member(found.owner), value, *found.spec,
-                                       key, findings);
-    }
-    return findings;
-}
-
 bool isVisible(const ConfigBox &config, const QString &key, Role role)
 {
-    void *const data = const_cast<void *>(config.data());
-    for (qsizetype dot = key.indexOf(u'.');; dot = key.indexOf(u'.', dot + 1)) {
-        const Found found = findIn(config.schema(), data, dot < 0 ? key : key.left(dot));
-        if (!found.spec || !roleFits(*found.spec, role)
-            || !conditionHolds(found.spec->visibleWhen, *found.schema, found.owner)) {
-            return false;
-        }
-        if (dot < 0) {
-            return true;
-        }
-    }
+    bool visible = true;
+    const auto check = [&](const access::Located &step) {
+        visible = visible && access::hasRole(*step.spec, role)
+            && conditionHolds(step.spec->visibleWhen, *step.schema, step.owner);
+    };
+    return access::locate(config.schema(), const_cast<void *>(config.data()), key, check).spec
+        && visible;
+}
+
+bool isRequired(const ConfigBox &config, const QString &key, Role role)
+{
+    const access::Located found =
+        access::locate(config.schema(), const_cast<void *>(config.data()), key);
+    return found.spec && isVisible(config, key, role)
+        && (found.spec->required
+            || (found.spec->requiredWhen.field
+                && conditionHolds(found.spec->requiredWhen, *found.schema, found.owner)));
 }
 
 } // namespace core

@@ -17,6 +17,8 @@ public:
     virtual ~RuleReport() = default;
     /// In which role the entry is used: Source, Destination, or Both while nothing refers to it.
     virtual Role role() const = 0;
+    /// Where relative paths start; empty while files are not to be touched (a form's checks).
+    virtual QString baseFolder() const = 0;
     virtual void error(const char *code, const char *field, QString message, QString fix = {}) = 0;
     virtual void warning(const char *code, const char *field, QString message,
                          QString fix = {}) = 0;
@@ -76,17 +78,20 @@ private:
 /// ranges become findings. Never throws and never stops at the first.
 Findings readConfig(ConfigBox &config, const Node &map, const QString &path);
 
-/// The canonical map: fields that differ from their default, and all required ones, in table order.
-Node writeConfig(const ConfigBox &config);
+/// The canonical map: fields that differ from their default, and all required ones, in table order;
+/// none of the other role.
+Node writeConfig(const ConfigBox &config, Role role = Role::Both);
 /// Every visible field, defaults included; for showing what is in force.
 Node writeWholeConfig(const ConfigBox &config);
 
 /// Required and required-when fields, ranges, secrets in clear and all rules. `map` (may be null)
-/// gives the lines of the text the struct was read from.
+/// gives the lines of the text the struct was read from. With a base folder the files that it
+/// names (certificates) are read and checked too.
 Findings validateConfig(const ConfigBox &config, Role role, const QString &path,
-                        const Node *map = nullptr);
+                        const Node *map = nullptr, const QString &baseFolder = {});
 
-/// Calls for every field, nested groups included, with its dotted key and the member.
+/// Calls for every field that is no group itself, those inside groups and lists of groups included,
+/// with its dotted key ("tls.disable", "fields[0].name") and the member.
 using FieldVisitor = std::function<void(const QString &key, const FieldSpec &spec, void *member)>;
 void visitFields(ConfigBox &config, const FieldVisitor &visit);
 
@@ -99,5 +104,7 @@ const FieldSpec *findField(const Schema &schema, const QString &key);
 bool conditionHolds(const Condition &condition, const Schema &schema, const void *config);
 /// Whether the field and the groups around it are shown now, in this role.
 bool isVisible(const ConfigBox &config, const QString &key, Role role = Role::Both);
+/// Whether it is shown and must be set: always, or because of what its siblings hold now.
+bool isRequired(const ConfigBox &config, const QString &key, Role role = Role::Both);
 
 } // namespace core

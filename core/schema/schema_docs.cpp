@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/schema_docs.h"
 
-#include "core/schema/field_codecs.h"
+#include "core/schema/schema_access.h"
 
 using namespace Qt::StringLiterals;
 
@@ -59,7 +59,13 @@ QJsonValue defaultValue(const FieldSpec &spec, const Node &value)
     case FieldKind::Bool: return value.text == u"true"_s;
     case FieldKind::Integer: return value.text.toLongLong();
     case FieldKind::Decimal: return value.text.toDouble();
-    case FieldKind::List: return QJsonArray();
+    case FieldKind::List: {
+        QJsonArray items;
+        for (const Node &item : value.items) {
+            items.append(item.isScalar() ? QJsonValue(item.text) : QJsonObject());
+        }
+        return items;
+    }
     case FieldKind::Map: return QJsonObject();
     default: return value.text;
     }
@@ -86,21 +92,21 @@ QString rangeText(const FieldSpec &spec)
     return isBounded(spec.range) ? text : QString();
 }
 
-/// Calls for each leaf of the table with its dotted key and default.
+/// Calls for each field that is no group with its dotted key and default.
 template <typename Visit>
-void visitSpecs(const Schema &schema, const QString &prefix, const Visit &visit)
+void visitSpecs(const Schema &schema, void *defaults, const QString &prefix, const Visit &visit)
 {
-    const std::shared_ptr<void> defaults = schema.create();
     for (const FieldSpec &spec : schema.fields) {
-        const FieldCodec &codec = *spec.member.codec;
+        void *member = access::memberOf(spec, defaults);
         const QString key = prefix + latin(spec.key);
-        if (codec.kind == FieldKind::Group) {
-            visitSpecs(codec.nested(), key + u'.', visit);
+        if (access::isGroup(spec)) {
+            visitSpecs(access::nestedOf(spec), member, key + u'.', visit);
             continue;
         }
-        visit(key, spec, codec.write(spec.member.member(defaults.get()), spec));
-        if (codec.nested) {
-            visitSpecs(codec.nested(), key + u"[]."_s, visit);
+        visit(key, spec, spec.member.codec->write(member, spec));
+        if (access::isGroupList(spec)) {
+            const Schema &items = access::nestedOf(spec);
+            visitSpecs(items, items.create().get(), key + u"[]."_s, visit);
         }
     }
 }
@@ -121,122 +127,52 @@ QJsonArray choiceList(const FieldSpec &spec)
 QJsonArray describeFields(const Schema &schema)
 {
     QJsonArray fields;
-    visitSpecs(schema, {}, [&fields](const QString &key, const FieldSpec &spec, const Node &value) {
-        fields.append(QJsonObject{
-            {u"key"_s, key},
-            {u"kind"_s, kindKey(spec.member.codec->kind)},
-            {u"label"_s, text(spec.label)},
-            {u"help"_s, text(spec.help)},
-            {u"required"_s, spec.required},
-            {u"default"_s, defaultValue(spec, value)},
-            {u"tab"_s, spec.tab == Tab::Basic ? u"basic"_s : u"advanced"_s},
-            {u"heading"_s, headingKey(spec.heading)},
-            {u"secret"_s, spec.member.codec->kind == FieldKind::Secret},
-            {u"native"_s, latin(spec.native)},
-            {u"unit"_s, latin(spec.unit)},
-            {u"range"_s, rangeText(spec)},
-            {u"choices"_s, choiceList(spec)},
-            {u"role"_s, roleKey(spec.role)},
-        });
-    });
+    visitSpecs(schema, schema.create().get(), {},
+               [&fields](const QString &key, const FieldSpec &spec, const Node &value) {
+                   fields.append(QJsonObject{
+                       {u"key"_s, key},
+                       {u"kind"_s, kindKey(spec.member.codec->kind)},
+                       {u"label"_s, text(spec.label)},
+                       {u"help"_s, text(spec.help)},
+                       {u"required"_s, spec.required},
+                       {u"default"_s, defaultValue(spec, value)},
+                       {u"tab"_s, spec.tab == Tab::Basic ? u"basic"_s : u"advanced"_s},
+                       {u"heading"_s, headingKey(spec.heading)},
+                       {u"secret"_s, spec.member.codec->kind == FieldKind::Secret},
+                       {u"native"_s, latin(spec.native)},
+                       {u"unit"_s, latin(spec.unit)},
+                       {u"range"_s, rangeText(spec)},
+                       {u"choices"_s, choiceList(spec)},
+                       {u"role"_s, roleKey(spec.role)},
+                   });
+               });
     return fields;
-}
-
-namespace {
-
-QJsonObject fieldSchema(const FieldSpec &spec)
-{
-    const FieldCodec &codec = *spec.member.codec;
-    QJsonObject result{{u"description"_s, text(spec.help)}};
-    switch (codec.kind) {
-    case FieldKind::Bool: result[u"type"_s] = u"boolean"_s; break;
-    case FieldKind::Integer: result[u"type"_s] = u"integer"_s; break;
-    case FieldKind::Decimal: result[u"type"_s] = u"number"_s; break;
-    case FieldKind::Group: {
-        const QString help = result[u"description"_s].toString();
-        result = jsonSchema(codec.nested());
-        result[u"description"_s] = help;
-        break;
-    }
-    case FieldKind::List:
-        result[u"type"_s] = u"array"_s;
-        result[u"items"_s] =
-            codec.nested ? jsonSchema(codec.nested()) : QJsonObject{{u"type"_s, u"string"_s}};
-        break;
-    case FieldKind::Map: result[u"type"_s] = QJsonArray{u"object"_s, u"array"_s}; break;
-    case FieldKind::Bytes: result[u"type"_s] = QJsonArray{u"string"_s, u"integer"_s}; break;
-    default: result[u"type"_s] = u"string"_s; break;
-    }
-    if (codec.kind == FieldKind::Integer && isBounded(spec.range)) {
-        result[u"minimum"_s] = static_cast<qint64>(spec.range.min);
-        result[u"maximum"_s] = static_cast<qint64>(spec.range.max);
-    }
-    QJsonArray choices;
-    for (const Choice &choice : spec.choices) {
-        choices.append(latin(choice.key));
-    }
-    if (!choices.isEmpty()) {
-        result[u"enum"_s] = choices;
-    }
-    return result;
-}
-
-} // namespace
-
-QJsonObject jsonSchema(const Schema &schema)
-{
-    QJsonObject properties;
-    QJsonArray required;
-    for (const FieldSpec &spec : schema.fields) {
-        properties[latin(spec.key)] = fieldSchema(spec);
-        if (spec.required && spec.role == Role::Both && !spec.visibleWhen.field) {
-            required.append(latin(spec.key));
-        }
-    }
-    QJsonObject result{{u"type"_s, u"object"_s},
-                       {u"additionalProperties"_s, false},
-                       {u"properties"_s, properties}};
-    if (!required.isEmpty()) {
-        result[u"required"_s] = required;
-    }
-    return result;
 }
 
 QString markdownReference(const Schema &schema)
 {
     QString page = u"| key | what it is | kind | default | allowed | native |\n"
                    "| --- | --- | --- | --- | --- | --- |\n"_s;
-    visitSpecs(schema, {}, [&page](const QString &key, const FieldSpec &spec, const Node &value) {
-        QStringList allowed;
-        for (const Choice &choice : spec.choices) {
-            allowed.push_back(u'`' + latin(choice.key) + u'`');
-        }
-        if (allowed.isEmpty()) {
-            allowed.push_back(rangeText(spec));
-        }
-        const QString kind =
-            kindKey(spec.member.codec->kind) + (spec.required ? u", required"_s : QString());
-        const QString native = *spec.native ? u'`' + latin(spec.native) + u'`' : QString();
-        const QString given = value.text.isEmpty() ? QString() : u'`' + value.text + u'`';
-        page += u"| `%1` | **%2.** %3 | %4 | %5 | %6 | %7 |\n"_s.arg(
-            key, text(spec.label), text(spec.help), kind, given, allowed.join(u", "_s), native);
-    });
-    return page;
-}
-
-Node redactedConfig(const ConfigBox &config)
-{
-    ConfigBox copy = config;
-    visitFields(copy, [](const QString &, const FieldSpec &spec, void *member) {
-        if (spec.member.codec->kind == FieldKind::Map) {
-            for (NamedValue &value : *static_cast<NamedValues *>(member)) {
-                if (!value.isSecret) {
-                    value.value.setValue("***");
-                }
+    visitSpecs(
+        schema, schema.create().get(), {},
+        [&page](const QString &key, const FieldSpec &spec, const Node &value) {
+            QStringList allowed;
+            for (const Choice &choice : spec.choices) {
+                allowed.push_back(u'`' + latin(choice.key) + u'`');
             }
-        }
-    });
-    return writeConfig(copy);
+            if (allowed.isEmpty()) {
+                allowed.push_back(rangeText(spec));
+            }
+            const QString kind =
+                kindKey(spec.member.codec->kind) + (spec.required ? u", required"_s : QString());
+            const QString native = *spec.native ? u'`' + latin(spec.native) + u'`' : QString();
+            const QString given = value.text.isEmpty() ? QString() : u'`' + value.text + u'`';
+            const auto cell = [](QString words) { return words.replace(u'|', "\\|"_L1); };
+            page += u"| `%1` | **%2.** %3 | %4 | %5 | %6 | %7 |\n"_s.arg(
+                key, cell(text(spec.label)), cell(text(spec.help)), kind, given,
+                allowed.join(u", "_s), native);
+        });
+    return page;
 }
 
 } // namespace core

@@ -1,126 +1,244 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/schema/field_codecs.h"
-#include "core/schema/schema.h"
+#include "core/schema/field_findings.h"
+#include "core/schema/schema_access.h"
+#include "core/support/text.h"
 
 using namespace Qt::StringLiterals;
 
 namespace core {
 namespace {
 
-/// Finds the text a path was read from, so that findings of rules have a line too.
-const Node *nodeAt(const Node *map, const QString &path)
+using access::joined;
+using access::keyOf;
+
+/// What one validation run knows besides the struct in hand.
+struct Run
 {
-    for (const QString &part : path.split(u'.')) {
-        if (!map || !map->isMap()) {
-            return nullptr;
-        }
-        map = map->find(part);
+    Role role;
+    QString baseFolder;
+    Findings findings = {};
+};
+
+/// The text a struct was read from, as far as there is one: gives findings their place.
+struct Place
+{
+    const Node *map = nullptr;
+    int line = 0;
+    int column = 0;
+
+    static Place of(const Node *map)
+    {
+        return map
+            ? Place{.map = map->isMap() ? map : nullptr, .line = map->line, .column = map->column}
+            : Place{};
     }
-    return map;
+
+    /// The place of a dotted key, or of the nearest map around it.
+    Place at(QStringView key) const
+    {
+        if (!map || key.isEmpty()) {
+            return *this;
+        }
+        const qsizetype dot = key.indexOf(u'.');
+        const QString first = (dot < 0 ? key : key.left(dot)).toString();
+        for (std::size_t i = 0; i < map->keys.size(); ++i) {
+            if (map->keys[i].name == first) {
+                const Node &value = map->items[i];
+                const Place found{.map = value.isMap() ? &value : nullptr,
+                                  .line = map->keys[i].line,
+                                  .column = map->keys[i].column};
+                return dot < 0 ? found : found.at(key.mid(dot + 1));
+            }
+        }
+        return *this;
+    }
+
+    Place item(std::size_t list, std::size_t index) const
+    {
+        if (!map || list >= map->items.size() || index >= map->items[list].items.size()) {
+            return *this;
+        }
+        return of(&map->items[list].items[index]);
+    }
+};
+
+void add(Run &run, Severity severity, const QString &code, const Place &place, const QString &path,
+         QString message, QString fix = {})
+{
+    run.findings.push_back(Finding{.severity = severity,
+                                   .code = code,
+                                   .path = path,
+                                   .line = place.line,
+                                   .column = place.column,
+                                   .message = std::move(message),
+                                   .fix = std::move(fix)});
 }
 
-class Validator final : public RuleReport
+class StructReport final : public RuleReport
 {
 public:
-    Validator(Role role, const QString &path, const Node *map, Findings &out)
-        : m_role(role), m_path(path), m_map(map), m_out(out)
+    StructReport(Run &run, const Place &place, const QString &path)
+        : m_run(run), m_place(place), m_path(path)
     { }
 
-    Role role() const override { return m_role; }
+    Role role() const override { return m_run.role; }
+    QString baseFolder() const override { return m_run.baseFolder; }
     void error(const char *code, const char *field, QString message, QString fix) override
     {
-        add(Severity::Error, code, field, std::move(message), std::move(fix));
+        put(Severity::Error, code, field, std::move(message), std::move(fix));
     }
     void warning(const char *code, const char *field, QString message, QString fix) override
     {
-        add(Severity::Warning, code, field, std::move(message), std::move(fix));
+        put(Severity::Warning, code, field, std::move(message), std::move(fix));
     }
     void note(const char *code, const char *field, QString message, QString fix) override
     {
-        add(Severity::Note, code, field, std::move(message), std::move(fix));
+        put(Severity::Note, code, field, std::move(message), std::move(fix));
     }
-
-    void checkTable(const Schema &schema, void *config, const QString &prefix);
 
 private:
-    void add(Severity severity, const char *code, const char *field, QString message, QString fix);
-    void checkField(const Schema &schema, const FieldSpec &spec, void *config);
+    void put(Severity severity, const char *code, const char *field, QString message, QString fix)
+    {
+        const QString key = QString::fromUtf8(field);
+        const QString path = key.isEmpty() ? m_path : joined(m_path, key);
+        add(m_run, severity, QString::fromLatin1(code), m_place.at(key), path, std::move(message),
+            std::move(fix));
+    }
 
-    Role m_role;
-    QString m_path;
-    const Node *m_map;
-    Findings &m_out;
-    QString m_prefix; ///< of the struct that is being checked
+    Run &m_run;
+    const Place &m_place;
+    const QString &m_path;
 };
 
-void Validator::add(Severity severity, const char *code, const char *field, QString message,
-                    QString fix)
+bool isUnset(const Node &value)
 {
-    const QString key = m_prefix + QString::fromLatin1(field);
-    const Node *node = nodeAt(m_map, key);
-    m_out.push_back({.severity = severity,
-                     .code = QString::fromLatin1(code),
-                     .path = m_path.isEmpty() ? key : m_path + u'.' + key,
-                     .line = node ? node->line : (m_map ? m_map->line : 0),
-                     .column = node ? node->column : (m_map ? m_map->column : 0),
-                     .message = std::move(message),
-                     .fix = std::move(fix)});
+    return value.isNull() || (value.isScalar() && value.text.isEmpty())
+        || ((value.isList() || value.isMap()) && value.items.empty());
 }
 
-bool isEmptyValue(const Node &value)
+bool isRequiredNow(const FieldSpec &spec, const Schema &schema, const void *config)
 {
-    return value.isNull() || (value.isScalar() ? value.text.isEmpty() : value.items.empty());
-}
-
-void Validator::checkField(const Schema &schema, const FieldSpec &spec, void *config)
-{
-    const bool needed = spec.required
+    return spec.required
         || (spec.requiredWhen.field && conditionHolds(spec.requiredWhen, schema, config));
-    if (needed && isEmptyValue(spec.member.codec->write(spec.member.member(config), spec))) {
-        add(Severity::Error, "field.required", spec.key,
-            text(WEIR_TEXT("%1 is required")).arg(text(spec.label)),
-            *spec.example ? text(WEIR_TEXT("For example %1")).arg(QLatin1String(spec.example))
-                          : QString());
+}
+
+void checkClearSecrets(const FieldSpec &spec, const void *member, const Place &place,
+                       const QString &path, Run &run)
+{
+    const auto refuse = [&](const Secret &secret) {
+        if (!secret.reference().isEmpty() && !isSecretReference(secret.reference())) {
+            add(run, Severity::Error, u"secret.in_clear"_s, place, path,
+                text(WEIR_TEXT("A secret must be a reference, not the value itself")),
+                text(WEIR_TEXT("Write ${env:NAME}, ${file:PATH} or ${keyring:PATH}")));
+        }
+    };
+    if (spec.member.codec->kind == FieldKind::Secret) {
+        refuse(*static_cast<const Secret *>(member));
+    } else if (spec.member.codec->kind == FieldKind::Map) {
+        for (const NamedValue &value : *static_cast<const NamedValues *>(member)) {
+            refuse(value.value);
+        }
     }
 }
 
-void Validator::checkTable(const Schema &schema, void *config, const QString &prefix)
+void checkStruct(const Schema &schema, void *config, const Place &place, const QString &path,
+                 Run &run);
+
+void checkItems(const FieldSpec &spec, void *member, const Place &place, const QString &path,
+                Run &run)
+{
+    const std::size_t count = spec.member.codec->count(member);
+    const Node *map = place.map;
+    std::size_t position = map ? map->items.size() : 0;
+    for (std::size_t i = 0; map && i < map->keys.size(); ++i) {
+        position = map->keys[i].name == keyOf(spec) ? i : position;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        checkStruct(access::nestedOf(spec), spec.member.codec->item(member, i),
+                    place.item(position, i), codecs::itemPath(path, i), run);
+    }
+}
+
+/// For values that no reader has seen: set by a program, or by the struct's own default.
+void checkRanges(const FieldSpec &spec, const Node &value, const Place &place, const QString &path,
+                 Run &run)
+{
+    std::int64_t measure = 0;
+    switch (spec.member.codec->kind) {
+    case FieldKind::Integer: measure = value.text.toLongLong(); break;
+    case FieldKind::Text:
+    case FieldKind::Pem:
+    case FieldKind::File: measure = value.text.size(); break;
+    case FieldKind::List:
+    case FieldKind::Map: measure = static_cast<std::int64_t>(value.items.size()); break;
+    case FieldKind::Duration: {
+        const Result<Duration> duration = parseDuration(value.text);
+        measure = duration ? duration->value.count() : -1;
+        break;
+    }
+    case FieldKind::Bytes: {
+        const Result<ByteSize> size = parseByteSize(value.text);
+        measure = size ? size->value : -1;
+        break;
+    }
+    default: return;
+    }
+    const Node where{.line = place.line, .column = place.column};
+    checkRange(measure, spec, where, path, run.findings);
+}
+
+void checkField(const FieldSpec &spec, const Schema &schema, void *config, const Place &place,
+                const QString &path, Run &run)
+{
+    void *member = access::memberOf(spec, config);
+    const Place here = place.at(keyOf(spec));
+    const bool visible = conditionHolds(spec.visibleWhen, schema, config);
+    checkClearSecrets(spec, member, here, path, run);
+    if (!visible || !access::hasRole(spec, run.role)) {
+        return;
+    }
+    if (access::isGroup(spec)) {
+        checkStruct(access::nestedOf(spec), member, here, path, run);
+        return;
+    }
+    const Node value = spec.member.codec->write(member, spec);
+    const bool everyRole = spec.role == Role::Both || spec.role == run.role;
+    if (isUnset(value)) {
+        if (everyRole && isRequiredNow(spec, schema, config)) {
+            add(run, Severity::Error, u"field.required"_s, here, path,
+                text(WEIR_TEXT("%1 is required")).arg(text(spec.label)));
+        }
+        return;
+    }
+    checkRanges(spec, value, here, path, run);
+    if (access::isGroupList(spec)) {
+        checkItems(spec, member, place, path, run);
+    }
+}
+
+void checkStruct(const Schema &schema, void *config, const Place &place, const QString &path,
+                 Run &run)
 {
     for (const FieldSpec &spec : schema.fields) {
-        m_prefix = prefix;
-        const bool otherRole =
-            spec.role != Role::Both && m_role != Role::Both && spec.role != m_role;
-        if (otherRole || !conditionHolds(spec.visibleWhen, schema, config)) {
-            continue;
-        }
-        void *member = spec.member.member(config);
-        const FieldCodec &codec = *spec.member.codec;
-        const QString key = prefix + QString::fromLatin1(spec.key);
-        if (codec.kind == FieldKind::Group) {
-            checkTable(codec.nested(), member, key + u'.');
-            continue;
-        }
-        checkField(schema, spec, config);
-        for (std::size_t i = 0; codec.count && i < codec.count(member); ++i) {
-            checkTable(codec.nested(), codec.item(member, i), codecs::itemPath(key, i) + u'.');
-        }
+        checkField(spec, schema, config, place, joined(path, keyOf(spec)), run);
     }
-    m_prefix = prefix;
+    StructReport report(run, place, path);
     for (const Rule &rule : schema.rules) {
-        rule.check(config, *this);
+        rule.check(config, report);
     }
 }
 
 } // namespace
 
-Findings validateConfig(const ConfigBox &config, Role role, const QString &path, const Node *map)
+Findings validateConfig(const ConfigBox &config, Role role, const QString &path, const Node *map,
+                        const QString &baseFolder)
 {
-    Findings findings;
-    Validator validator(role, path, map, findings);
-    ConfigBox copy = config; // the bindings hand out mutable members
-    validator.checkTable(copy.schema(), copy.data(), {});
-    return findings;
+    Run run{.role = role, .baseFolder = baseFolder};
+    if (!config.isEmpty()) {
+        checkStruct(config.schema(), const_cast<void *>(config.data()), Place::of(map), path, run);
+    }
+    return std::move(run.findings);
 }
 
 } // namespace core
