@@ -69,8 +69,8 @@ qsizetype editDistance(const QString &a, const QString &b)
 
 } // namespace
 
-void report(Findings &out, const Node &node, const QString &path, const char *code, QString message,
-            QString fix)
+void addFieldError(Findings &out, const Node &node, const QString &path, const char *code,
+                   QString message, QString fix)
 {
     out.push_back(Finding{.severity = Severity::Error,
                           .code = QString::fromLatin1(code),
