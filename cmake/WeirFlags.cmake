@@ -18,7 +18,7 @@ target_compile_options(weir_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Werror
     # GCC 12 sees out-of-range accesses in its own inlined std::string and QList code
     $<$<CXX_COMPILER_ID:GNU>:-Wno-error=array-bounds -Wno-error=stringop-overflow
-        -Wno-error=maybe-uninitialized -Wno-error=restrict -Wno-dangling-reference
+        -Wno-error=maybe-uninitialized -Wno-error=uninitialized -Wno-error=restrict -Wno-dangling-reference
         -Wno-missing-field-initializers>
     -fstack-protector-strong -fstack-clash-protection
     $<$<CONFIG:Release,RelWithDebInfo>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>)

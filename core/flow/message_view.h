@@ -39,8 +39,7 @@ public:
     using Reader = bool (*)(const void *native, std::size_t index, HeaderView &out);
 
     constexpr HeaderRange() = default;
-    constexpr HeaderRange(const void *native, Reader reader)
-        : m_native(native), m_reader(reader) { }
+    constexpr HeaderRange(const void *object, Reader read) : m_native(object), m_reader(read) { }
 
     bool at(std::size_t index, HeaderView &out) const
     {

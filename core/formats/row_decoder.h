@@ -24,7 +24,7 @@ struct Value
         Int,
         Float,
         Text, ///< valid UTF-8
-        Bytes, ///< anything else
+        Binary, ///< anything else
         Json, ///< nested object or array, as compact text
         BigNumber ///< exact digits of a number no 64-bit type holds
     };
@@ -32,7 +32,7 @@ struct Value
     Kind kind = Kind::Null;
     std::int64_t integer = 0; ///< Int, Bool
     double number = 0; ///< Float
-    std::string_view text = {}; ///< Text, Bytes, Json, BigNumber
+    std::string_view text = {}; ///< Text, Binary, Json, BigNumber
 };
 
 struct Column

@@ -86,7 +86,7 @@ inline constexpr FieldCodec kCodec<Duration>{
     .kind = FieldKind::Duration, .read = codecs::readDuration, .write = codecs::writeDuration};
 template <>
 inline constexpr FieldCodec kCodec<ByteSize>{
-    .kind = FieldKind::Bytes, .read = codecs::readBytes, .write = codecs::writeBytes};
+    .kind = FieldKind::ByteSize, .read = codecs::readBytes, .write = codecs::writeBytes};
 template <>
 inline constexpr FieldCodec kCodec<Pem>{
     .kind = FieldKind::Pem, .read = codecs::readPem, .write = codecs::writePem};

@@ -20,7 +20,7 @@ QString boundText(std::int64_t bound, FieldKind kind)
 {
     switch (kind) {
     case FieldKind::Duration: return formatDuration(std::chrono::nanoseconds(bound));
-    case FieldKind::Bytes: return formatByteSize(bound);
+    case FieldKind::ByteSize: return formatByteSize(bound);
     default: return QString::number(bound);
     }
 }

@@ -25,7 +25,7 @@ enum class FieldKind
     Integer,
     Decimal,
     Duration,
-    Bytes,
+    ByteSize,
     Choice,
     List, ///< of texts, or of groups when the codec names a schema
     Map, ///< name to text or secret reference
@@ -52,6 +52,15 @@ enum class Role
     Source,
     Destination,
     Both
+};
+
+/// What it means when two enabled flows, or two entries of a type, hold the same value here.
+enum class Sharing
+{
+    Free, ///< nothing
+    Warned, ///< they share messages: a consumer group, a durable
+    Refused, ///< they throw each other out: a client id
+    SameOptions ///< they use one thing (a file) and must agree on all options
 };
 
 /// One value of a Choice field. `value` is the enumerator.
@@ -121,6 +130,7 @@ struct FieldSpec
     Condition visibleWhen = {};
     const char *browse = ""; ///< kind of server-side list that can fill it: "topic"
     bool multiline = false;
+    Sharing sharing = Sharing::Free;
     bool restart = true; ///< false: takes effect without restarting the flow
     const char *since = "";
     bool deprecated = false;

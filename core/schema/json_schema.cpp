@@ -49,7 +49,7 @@ QJsonObject typeSchema(const FieldSpec &spec)
     case FieldKind::Group: return jsonSchema(access::nestedOf(spec));
     case FieldKind::List: return listSchema(spec);
     case FieldKind::Map: return {{u"type"_s, QJsonArray{u"object"_s, u"array"_s}}};
-    case FieldKind::Bytes: return {{u"type"_s, QJsonArray{u"string"_s, u"integer"_s}}};
+    case FieldKind::ByteSize: return {{u"type"_s, QJsonArray{u"string"_s, u"integer"_s}}};
     case FieldKind::Duration:
         return {{u"type"_s, QJsonArray{u"string"_s, u"integer"_s}}, {u"pattern"_s, kDuration}};
     case FieldKind::Secret: schema[u"pattern"_s] = kReference; return schema;

@@ -23,7 +23,7 @@ QString kindKey(FieldKind kind)
     case FieldKind::Integer: return u"integer"_s;
     case FieldKind::Decimal: return u"decimal"_s;
     case FieldKind::Duration: return u"duration"_s;
-    case FieldKind::Bytes: return u"bytes"_s;
+    case FieldKind::ByteSize: return u"bytes"_s;
     case FieldKind::Choice: return u"choice"_s;
     case FieldKind::List: return u"list"_s;
     case FieldKind::Map: return u"map"_s;
@@ -76,7 +76,7 @@ QString rangeText(const FieldSpec &spec)
     const auto bound = [&spec](std::int64_t value) {
         switch (spec.member.codec->kind) {
         case FieldKind::Duration: return formatDuration(std::chrono::nanoseconds(value));
-        case FieldKind::Bytes: return formatByteSize(value);
+        case FieldKind::ByteSize: return formatByteSize(value);
         default: return QString::number(value);
         }
     };

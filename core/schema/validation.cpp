@@ -177,7 +177,7 @@ void checkRanges(const FieldSpec &spec, const Node &value, const Place &place, c
         measure = duration ? duration->value.count() : -1;
         break;
     }
-    case FieldKind::Bytes: {
+    case FieldKind::ByteSize: {
         const Result<ByteSize> size = parseByteSize(value.text);
         measure = size ? size->value : -1;
         break;

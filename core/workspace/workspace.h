@@ -7,6 +7,7 @@
 #include "core/schema/finding.h"
 #include "core/schema/node.h"
 
+#include <QJsonObject>
 #include <QString>
 #include <QStringList>
 
@@ -22,6 +23,7 @@ struct WorkspaceEntry
     QString type = {};
     QString description = {};
     ConfigBox config = {};
+    Node unread = {}; ///< of an unknown type: the settings as they stood, so that a save keeps them
 
     bool operator==(const WorkspaceEntry &) const = default;
 };
@@ -31,6 +33,7 @@ struct FlowReference
 {
     QString entry = {};
     QString target = {}; ///< topic or table; empty = the flow's name
+    bool isTable = false; ///< how the file calls the target; set it where the endpoint needs rows
 
     bool operator==(const FlowReference &) const = default;
 };
@@ -83,7 +86,9 @@ Findings validateWorkspace(const Workspace &workspace, const Registry &registry)
 
 /// Canonical text: what save writes.
 QByteArray writeWorkspace(const Workspace &workspace);
-/// Atomic, mode 0600, folder synced; the five last versions stay as <file>.bak.1 … .5.
+/// Atomic, mode 0600, folder synced; the five last versions stay as <file>.bak.1 … .5, the last one
+/// that held comments also as <file>.bak.comments. Writes nothing when nothing changed. Ids:
+/// "workspace.save".
 Result<void> saveWorkspace(const Workspace &workspace);
 
 /// One flow with all it refers to, secrets not yet resolved; an Error names what is missing.
@@ -91,6 +96,9 @@ Result<FlowDefinition> flowDefinition(const Workspace &workspace, const QString 
 
 /// The built-in sample: generator `iot` every 50 ms into a store, flow `sample-sensors`.
 Workspace demoWorkspace(const Registry &registry, const QString &file);
+
+/// JSON Schema (2020-12) of the whole file.
+QJsonObject workspaceJsonSchema(const Registry &registry);
 
 /// UUIDv5 of workspace and flow name, for flows whose file gives no id.
 QString stableFlowId(const QString &workspaceName, const QString &flowName);

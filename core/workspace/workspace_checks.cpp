@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/workspace_checks.h"
+
+#include "core/schema/field_findings.h"
+#include "core/schema/field_types.h"
+#include "core/support/text.h"
+
+#include <QFileInfo>
+#include <QHash>
+
+#include <map>
+
+using namespace Qt::StringLiterals;
+
+namespace core {
+namespace {
+
+QStringList namesOf(const std::vector<WorkspaceEntry> &entries)
+{
+    QStringList names;
+    for (const WorkspaceEntry &entry : entries) {
+        names.append(entry.name);
+    }
+    return names;
+}
+
+QString toKey(std::size_t index)
+{
+    return u"to[%1]"_s.arg(index);
+}
+
+void reportUnknown(const QString &name, const QStringList &path,
+                   const std::vector<WorkspaceEntry> &known, DocumentReport &report)
+{
+    const QString near = nearestName(name, namesOf(known));
+    report.error("flow.reference.unknown", path,
+                 text(WEIR_TEXT("There is no \"%1\" in this workspace")).arg(visibleText(name, 64)),
+                 near.isEmpty() ? QString() : text(WEIR_TEXT("Did you mean \"%1\"?")).arg(near));
+}
+
+void checkReferences(const Workspace &workspace, DocumentReport &report)
+{
+    for (const WorkspaceFlow &flow : workspace.flows) {
+        const QStringList path{u"flows"_s, flow.name};
+        if (!flow.from.entry.isEmpty() && !workspace.source(flow.from.entry)) {
+            reportUnknown(flow.from.entry, QStringList(path) << u"from"_s << u"source"_s,
+                          workspace.sources, report);
+        }
+        for (std::size_t i = 0; i < flow.to.size(); ++i) {
+            const FlowReference &to = flow.to[i];
+            const QStringList place = QStringList(path) << toKey(i);
+            if (!to.entry.isEmpty() && !workspace.endpoint(to.entry)) {
+                reportUnknown(to.entry, QStringList(place) << u"endpoint"_s, workspace.endpoints,
+                              report);
+            }
+            const bool repeated =
+                std::any_of(flow.to.begin(), flow.to.begin() + static_cast<std::ptrdiff_t>(i),
+                            [&to](const FlowReference &earlier) {
+                                return earlier.entry == to.entry && earlier.target == to.target;
+                            });
+            if (repeated) {
+                report.error("flow.to.repeated", place,
+                             text(WEIR_TEXT("The flow writes there already")));
+            }
+        }
+    }
+}
+
+void checkIds(const Workspace &workspace, DocumentReport &report)
+{
+    QHash<QString, QString> owners;
+    for (const WorkspaceFlow &flow : workspace.flows) {
+        if (const auto other = owners.constFind(flow.id); other != owners.constEnd()) {
+            report.error("flow.id.repeated", {u"flows"_s, flow.name, u"id"_s},
+                         text(WEIR_TEXT("The flow \"%1\" has the same id")).arg(*other),
+                         text(WEIR_TEXT("Remove the line from the copy")));
+        }
+        owners.insert(flow.id, flow.name);
+    }
+}
+
+/// Fields of an entry that say something when another holds the same value.
+struct SharedValue
+{
+    QString key;
+    QString value;
+    Sharing sharing;
+};
+
+std::vector<SharedValue> sharedValues(const ConfigBox &config)
+{
+    std::vector<SharedValue> values;
+    ConfigBox copy = config; // the visitor hands out mutable members
+    if (copy.isEmpty()) {
+        return values;
+    }
+    visitFields(copy, [&](const QString &key, const FieldSpec &spec, void *member) {
+        if (spec.sharing != Sharing::Free && isVisible(config, key)) {
+            values.push_back({.key = key,
+                              .value = spec.member.codec->write(member, spec).text,
+                              .sharing = spec.sharing});
+        }
+    });
+    return values;
+}
+
+/// What two entries must have in common to talk to one server: its required address fields, but
+/// for those that pick something on it.
+QString addressOf(const WorkspaceEntry &entry)
+{
+    QString address = entry.type;
+    ConfigBox copy = entry.config;
+    visitFields(copy, [&address](const QString &, const FieldSpec &spec, void *member) {
+        if (spec.required && spec.heading == Heading::Connection && !*spec.browse) {
+            address += u'\n' + spec.member.codec->write(member, spec).text;
+        }
+    });
+    return address;
+}
+
+/// Where an identity was seen first: flow, kind of end and the entry's name.
+using Owners = std::map<QStringList, QString>;
+
+void checkEnd(const WorkspaceEntry *entry, const QString &section, const WorkspaceFlow &flow,
+              Owners &owners, DocumentReport &report)
+{
+    if (!entry || entry->config.isEmpty()) {
+        return;
+    }
+    for (const SharedValue &shared : sharedValues(entry->config)) {
+        if (shared.value.isEmpty() || shared.sharing == Sharing::SameOptions) {
+            continue;
+        }
+        const QStringList identity{section, addressOf(*entry), shared.key, shared.value};
+        const auto [owner, isFirst] = owners.emplace(identity, flow.name);
+        if (isFirst || owner->second == flow.name) {
+            continue;
+        }
+        const QStringList path{section, entry->name, shared.key};
+        const QString value = visibleText(shared.value, 64);
+        if (shared.sharing == Sharing::Refused) {
+            report.error("flow.client_id.equal", path,
+                         text(WEIR_TEXT("The flows \"%1\" and \"%2\" would throw each other out: "
+                                        "both sign in as \"%3\""))
+                             .arg(owner->second, flow.name, value),
+                         text(WEIR_TEXT("Leave it empty, or give each flow an entry of its own")));
+        } else {
+            report.warning("flow.group.equal", path,
+                           text(WEIR_TEXT("The flows \"%1\" and \"%2\" share the group \"%3\": "
+                                          "each gets only a part of the messages"))
+                               .arg(owner->second, flow.name, value),
+                           text(WEIR_TEXT("Leave it empty to give each flow all messages")));
+        }
+    }
+}
+
+void checkIdentities(const Workspace &workspace, DocumentReport &report)
+{
+    Owners owners;
+    for (const WorkspaceFlow &flow : workspace.flows) {
+        if (!flow.enabled) {
+            continue;
+        }
+        checkEnd(workspace.source(flow.from.entry), u"sources"_s, flow, owners, report);
+        for (const FlowReference &to : flow.to) {
+            checkEnd(workspace.endpoint(to.entry), u"endpoints"_s, flow, owners, report);
+        }
+    }
+}
+
+/// The same file however it is spelt; links are followed as far as they exist.
+QString samePath(const QString &path, const QString &baseFolder)
+{
+    if (path.isEmpty()) {
+        return path;
+    }
+    const QString absolute = FilePath{path}.absolute(baseFolder);
+    const QString real = QFileInfo(absolute).canonicalFilePath();
+    return real.isEmpty() ? absolute : real;
+}
+
+void checkSharedFiles(const Workspace &workspace, DocumentReport &report)
+{
+    const QString folder =
+        workspace.file.isEmpty() ? QString() : QFileInfo(workspace.file).absolutePath();
+    std::map<QStringList, const WorkspaceEntry *> owners;
+    for (const WorkspaceEntry &entry : workspace.endpoints) {
+        for (const SharedValue &shared : sharedValues(entry.config)) {
+            if (shared.sharing != Sharing::SameOptions) {
+                continue;
+            }
+            const QStringList file{entry.type, shared.key, samePath(shared.value, folder)};
+            const auto [owner, isFirst] = owners.emplace(file, &entry);
+            ConfigBox mine = entry.config;
+            ConfigBox theirs = owner->second->config;
+            writeField(mine, shared.key, Node());
+            writeField(theirs, shared.key, Node());
+            if (!isFirst && !(mine == theirs)) {
+                report.error("entry.file.options", {u"endpoints"_s, entry.name, shared.key},
+                             text(WEIR_TEXT("\"%1\" uses the same file with other options"))
+                                 .arg(owner->second->name),
+                             text(WEIR_TEXT("Give both the same options, or use one of them")));
+            }
+        }
+    }
+}
+
+} // namespace
+
+void checkWorkspace(const Workspace &workspace, DocumentReport &report)
+{
+    checkReferences(workspace, report);
+    checkIds(workspace, report);
+    checkIdentities(workspace, report);
+    checkSharedFiles(workspace, report);
+}
+
+Findings validateWorkspace(const Workspace &workspace, const Registry &)
+{
+    Findings findings;
+    DocumentReport report(nullptr, findings);
+    checkWorkspace(workspace, report);
+    return findings;
+}
+
+} // namespace core
