@@ -32,11 +32,11 @@ bool isPrintable(QChar c)
         && c != u'\ufffe' && c != u'\uffff';
 }
 
-/// Can stand without quotes in block style and also when moved into { } or [ ].
+/// Can stand without quotes in block style, which is the only one written here.
 bool isPlain(const QString &text)
 {
     static const QRegularExpression kSafe(u"^[A-Za-z0-9_./$+\\x{a1}-\\x{2000}\\x{3040}-\\x{d7ff}]"
-                                          "[^\\[\\],#&*!|>'\"%@`\\\\]*$"_s);
+                                          "[^\\[\\]#&*!|>'\"%@`\\\\]*$"_s);
     return kSafe.match(text).hasMatch() && std::all_of(text.begin(), text.end(), isPrintable)
         && !text.endsWith(u' ') && !text.endsWith(u':') && !text.contains(": "_L1)
         && !text.contains(":\t"_L1) && text != "..."_L1 && !text.startsWith("... "_L1);

@@ -155,16 +155,18 @@ void reportType(const QString &type, const QStringList &path, const Section &sec
                                      : text(WEIR_TEXT("Did you mean \"%1\"?")).arg(near));
 }
 
-WorkspaceEntry readEntry(const QString &name, const Node &node, const Section &section, Role role,
+WorkspaceEntry readEntry(const Node::Key &key, const Node &node, const Section &section, Role role,
                          Loading &load)
 {
-    const QStringList path{section.key, name};
-    WorkspaceEntry entry{.name = name};
+    const QStringList path{section.key, key.name};
+    WorkspaceEntry entry{.name = key.name};
     if (!node.isMap()) {
         load.report.error("field.type", path, text(WEIR_TEXT("This needs a type and settings")));
         return entry;
     }
     Node settings = node;
+    settings.line = key.line; // what is missing is missing at the entry's name
+    settings.column = key.column;
     entry.type = takeText(settings, u"type"_s, path, load);
     entry.description = takeText(settings, u"description"_s, path, load);
     if (settings.find(u"connection"_s)) {
@@ -222,35 +224,42 @@ std::vector<WorkspaceEntry> readEntries(const Section &section, Loading &load)
         const QString &name = map->keys[i].name;
         const bool isUsed = section.role == Role::Source || isWrittenTo(load.root, name);
         checkName(section.key, name, load);
-        entries.push_back(
-            readEntry(name, map->items[i], section, isUsed ? section.role : Role::Both, load));
+        entries.push_back(readEntry(map->keys[i], map->items[i], section,
+                                    isUsed ? section.role : Role::Both, load));
     }
     return entries;
 }
 
 /// Reading from an endpoint would need the connectors' other half; it is refused by name.
-void refuseEndpointAsSource(Node &flow, const QStringList &path, Loading &load)
+bool refuseEndpointAsSource(Node &flow, const QStringList &path, Loading &load)
 {
-    Node *from = flow.find(u"from"_s);
-    if (from && from->find(u"endpoint"_s)) {
+    const Node *from = flow.find(u"from"_s);
+    const bool refused = from && from->find(u"endpoint"_s);
+    if (refused) {
         load.report.error("flow.from.endpoint", QStringList(path) << u"from"_s << u"endpoint"_s,
                           text(WEIR_TEXT("A flow of this version cannot read from an endpoint")),
                           text(WEIR_TEXT("Add a source with the same server and name that")));
-        *from = Node::map();
-        from->insert(u"source"_s, Node::quotedText(QString()));
+        flow.remove(u"from"_s);
     }
+    return refused;
 }
 
-WorkspaceFlow readFlow(const QString &name, Node node, Loading &load)
+WorkspaceFlow readFlow(const Node::Key &key, Node node, Loading &load)
 {
+    const QString &name = key.name;
     const QStringList path{u"flows"_s, name};
-    refuseEndpointAsSource(node, path, load);
+    const bool refused = refuseEndpointAsSource(node, path, load);
     if (!node.isMap()) {
         load.report.error("field.type", path, text(WEIR_TEXT("This needs from and to")));
         return WorkspaceFlow{.name = name};
     }
+    node.line = key.line;
+    node.column = key.column;
     const ConfigBox box =
         readChecked(FlowConfig::schema(), node, Role::Both, path.join(u'.'), load);
+    std::erase_if(load.result.findings, [&](const Finding &finding) {
+        return refused && finding.path == QString(path.join(u'.') + u".from.source"_s);
+    });
     WorkspaceFlow flow = toWorkspaceFlow(name, box.as<FlowConfig>());
     const QUuid id = QUuid::fromString(flow.id);
     flow.id = id.isNull() ? QString() : id.toString(QUuid::WithoutBraces);
@@ -263,7 +272,7 @@ void readFlows(Loading &load)
     Workspace &workspace = load.result.workspace;
     for (std::size_t i = 0; map && i < map->items.size(); ++i) {
         checkName(u"flows"_s, map->keys[i].name, load);
-        WorkspaceFlow flow = readFlow(map->keys[i].name, map->items[i], load);
+        WorkspaceFlow flow = readFlow(map->keys[i], map->items[i], load);
         if (flow.id.isEmpty()) {
             flow.id = stableFlowId(workspace.name, flow.name);
         }
