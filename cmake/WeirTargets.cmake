@@ -35,15 +35,15 @@ function(weir_write_registration target)
         target_link_libraries(${target} PRIVATE weir_connector_${name})
     endforeach()
     set(file "${CMAKE_CURRENT_BINARY_DIR}/registration.cpp")
-    file(CONFIGURE OUTPUT "${file}" @ONLY CONTENT [[
+    file(CONFIGURE OUTPUT "${file}" @ONLY CONTENT [=[
 // Generated from the folders of core/connectors.
 #include "core/connectors/registry.h"
 
 @declarations@
-void core::registerAllConnectors(Registry &registry)
+void core::registerAllConnectors([[maybe_unused]] Registry &registry)
 {
 @calls@}
-]])
+]=])
     target_sources(${target} PRIVATE "${file}")
 endfunction()
 
