@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/connection_test.h"
+#include "core/engine/engine.h"
+
+#include <QFuture>
+
+#include <chrono>
+
+namespace ui {
+
+/// What an edit page asks of the world while somebody types: nothing is stored, no position moves,
+/// nothing waits. Secrets are resolved behind it. Futures can be cancelled; GUI thread.
+class LiveProbe
+{
+public:
+    virtual ~LiveProbe() = default;
+
+    /// Stages as they finish. With `last` the test ends behind that stage.
+    virtual QFuture<core::TestStage> test(core::EndKind kind, core::FlowEnd end,
+                                          core::StageId last = core::StageId::Message) = 0;
+    virtual QFuture<core::Result<core::BrowseListing>> browse(core::EndKind kind,
+                                                              core::FlowEnd end) = 0;
+    virtual QFuture<core::PreviewMessage> preview(core::FlowEnd source, int count,
+                                                  std::chrono::milliseconds timeout) = 0;
+    /// Files that the settings name, read and checked: certificates, keys and passwords.
+    virtual QFuture<core::Finding> checkFiles(core::ConfigBox config, core::Role role) = 0;
+};
+
+} // namespace ui
