@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/schema/field_texts.h"
 #include "core/schema/schema_access.h"
 #include "core/schema/schema_docs.h"
 
@@ -80,17 +81,44 @@ QJsonObject fieldSchema(const FieldSpec &spec)
     return schema;
 }
 
+/// "When the sibling holds one of these, this key is required". A sibling that is left out holds
+/// its default.
+QJsonObject conditionalRequirement(const FieldSpec &spec, const Schema &schema)
+{
+    const FieldSpec *sibling = access::fieldOf(schema, docs::utf8(spec.requiredWhen.field));
+    if (!sibling) {
+        return {}; // the schema of a nested struct cannot speak of its surroundings
+    }
+    const QString key = docs::utf8(sibling->key);
+    const QStringList values = docs::valuesOf(spec.requiredWhen);
+    QJsonArray allowed;
+    for (const QString &value : values) {
+        const bool isBool = sibling->member.codec->kind == FieldKind::Bool;
+        allowed.append(isBool ? QJsonValue(value == "true"_L1) : QJsonValue(value));
+    }
+    QJsonObject condition{{u"properties"_s, QJsonObject{{key, QJsonObject{{u"enum"_s, allowed}}}}}};
+    if (!values.contains(access::writeMember(*sibling, schema.create().get()).text)) {
+        condition[u"required"_s] = QJsonArray{key};
+    }
+    return {{u"if"_s, condition},
+            {u"then"_s, QJsonObject{{u"required"_s, QJsonArray{docs::utf8(spec.key)}}}}};
+}
+
 } // namespace
 
 QJsonObject jsonSchema(const Schema &schema)
 {
     QJsonObject properties;
     QJsonArray required;
+    QJsonArray conditions;
     for (const FieldSpec &spec : schema.fields) {
         const QString key = QString::fromUtf8(spec.key);
         properties[key] = fieldSchema(spec);
         if (spec.required && spec.role == Role::Both && !spec.visibleWhen.field) {
             required.append(key);
+        }
+        if (spec.requiredWhen.field && spec.role == Role::Both) {
+            conditions.append(conditionalRequirement(spec, schema));
         }
     }
     QJsonObject result{{u"type"_s, u"object"_s},
@@ -98,6 +126,9 @@ QJsonObject jsonSchema(const Schema &schema)
                        {u"properties"_s, properties}};
     if (!required.isEmpty()) {
         result[u"required"_s] = required;
+    }
+    if (!conditions.isEmpty()) {
+        result[u"allOf"_s] = conditions;
     }
     return result;
 }

@@ -15,7 +15,8 @@ QJsonArray describeFields(const Schema &schema);
 /// JSON Schema (2020-12) of one config struct's map.
 QJsonObject jsonSchema(const Schema &schema);
 
-/// The reference table of one config struct in Markdown; foreign text cannot occur in it.
+/// The reference of one config struct in Markdown: a table of the basic fields, and one of the
+/// advanced ones below the heading "### Advanced". Foreign text cannot occur in it.
 QString markdownReference(const Schema &schema);
 
 /// A copy of the map in which every secret value that is not a reference is stars.

@@ -4,15 +4,12 @@
 #include "core/schema/yaml.h"
 #include "core/support/text.h"
 #include "core/support/units.h"
-#include "core/workspace/document_report.h"
-#include "core/workspace/flow_config.h"
 #include "core/workspace/upgrade.h"
 #include "core/workspace/workspace_checks.h"
+#include "core/workspace/workspace_loading.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QRegularExpression>
-#include <QUuid>
 
 #include <algorithm>
 
@@ -21,15 +18,7 @@ using namespace Qt::StringLiterals;
 namespace core {
 namespace {
 
-/// One load: the tree, what came of it, what was found.
-struct Loading
-{
-    const Registry &registry;
-    const Node &root;
-    QString baseFolder;
-    LoadedWorkspace &result;
-    DocumentReport report;
-};
+using loading::Loading;
 
 QString stem(const QString &file)
 {
@@ -41,243 +30,6 @@ QString stem(const QString &file)
         }
     }
     return name;
-}
-
-void checkName(const QString &section, const QString &name, Loading &load)
-{
-    static const QRegularExpression allowed(u"^[A-Za-z0-9_-]{1,64}$"_s);
-    if (!allowed.match(name).hasMatch()) {
-        load.report.error("name.invalid", {section, name},
-                          text(WEIR_TEXT("\"%1\" cannot be a name")).arg(visibleText(name, 64)),
-                          text(WEIR_TEXT("Names have letters, digits, - and _, at most 64")));
-    }
-}
-
-/// A value that could not be read was reported already; that it is missing then says nothing new.
-void append(Findings &all, Findings read, const Findings &checked)
-{
-    for (const Finding &finding : checked) {
-        const bool known = finding.code == "field.required"_L1
-            && std::any_of(read.begin(), read.end(), [&finding](const Finding &other) {
-                               return other.path == finding.path
-                                   || other.path.startsWith(finding.path + u'[')
-                                   || finding.path.startsWith(other.path + u'.');
-                           });
-        if (!known) {
-            read.push_back(finding);
-        }
-    }
-    all.insert(all.end(), read.begin(), read.end());
-}
-
-/// The struct of `schema` from `settings`, all findings kept.
-ConfigBox readChecked(const Schema &schema, const Node &settings, Role role, const QString &path,
-                      Loading &load)
-{
-    ConfigBox config(schema);
-    Findings read = readConfig(config, settings, path);
-    append(load.result.findings, std::move(read),
-           validateConfig(config, role, path, &settings, load.baseFolder));
-    return config;
-}
-
-/// Takes a text out of an entry's settings.
-QString takeText(Node &settings, const QString &key, const QStringList &path, Loading &load)
-{
-    const Node *node = settings.find(key);
-    QString value;
-    if (node && node->isScalar()) {
-        value = node->text;
-    } else if (node && !node->isNull()) {
-        load.report.error("field.type", QStringList(path) << key,
-                          text(WEIR_TEXT("This needs a text")));
-    }
-    settings.remove(key);
-    return value;
-}
-
-struct Section
-{
-    QString key;
-    Role role;
-    const Schema *(*schemaOf)(const Registry &registry, const QString &type);
-    QStringList (*types)(const Registry &registry);
-};
-
-template <typename Types>
-QStringList typeNames(const Types &types)
-{
-    QStringList names;
-    for (const auto &type : types) {
-        names.append(QString::fromLatin1(type.type));
-    }
-    return names;
-}
-
-const Section &sourceSection()
-{
-    static const Section section{
-        .key = u"sources"_s,
-        .role = Role::Source,
-        .schemaOf = [](const Registry &registry, const QString &type) -> const Schema * {
-            const SourceType *found = registry.source(type);
-            return found ? &found->schema : nullptr;
-        },
-        .types = [](const Registry &registry) { return typeNames(registry.sources()); }};
-    return section;
-}
-
-const Section &endpointSection()
-{
-    static const Section section{
-        .key = u"endpoints"_s,
-        .role = Role::Destination,
-        .schemaOf = [](const Registry &registry, const QString &type) -> const Schema * {
-            const EndpointType *found = registry.endpoint(type);
-            return found ? &found->schema : nullptr;
-        },
-        .types = [](const Registry &registry) { return typeNames(registry.endpoints()); }};
-    return section;
-}
-
-void reportType(const QString &type, const QStringList &path, const Section &section, Loading &load)
-{
-    const QStringList types = section.types(load.registry);
-    if (type.isEmpty()) {
-        load.report.error("entry.type.missing", path, text(WEIR_TEXT("The type is missing")),
-                          text(WEIR_TEXT("Types: %1")).arg(types.join(u", "_s)));
-        return;
-    }
-    const QString near = nearestName(type, types);
-    load.report.error("entry.type.unknown", QStringList(path) << u"type"_s,
-                      text(WEIR_TEXT("The type \"%1\" is not known")).arg(visibleText(type, 64)),
-                      near.isEmpty() ? text(WEIR_TEXT("Types: %1")).arg(types.join(u", "_s))
-                                     : text(WEIR_TEXT("Did you mean \"%1\"?")).arg(near));
-}
-
-WorkspaceEntry readEntry(const Node::Key &key, const Node &node, const Section &section, Role role,
-                         Loading &load)
-{
-    const QStringList path{section.key, key.name};
-    WorkspaceEntry entry{.name = key.name};
-    if (!node.isMap()) {
-        load.report.error("field.type", path, text(WEIR_TEXT("This needs a type and settings")));
-        return entry;
-    }
-    Node settings = node;
-    settings.line = key.line; // what is missing is missing at the entry's name
-    settings.column = key.column;
-    entry.type = takeText(settings, u"type"_s, path, load);
-    entry.description = takeText(settings, u"description"_s, path, load);
-    if (settings.find(u"connection"_s)) {
-        load.report.error(
-            "entry.connection", QStringList(path) << u"connection"_s,
-            text(WEIR_TEXT("Shared connections are not read by this version of Weir")),
-            text(WEIR_TEXT("Write the connection's settings into this entry")));
-        settings.remove(u"connection"_s);
-    }
-    const Schema *schema = section.schemaOf(load.registry, entry.type);
-    if (!schema) {
-        reportType(entry.type, path, section, load);
-        entry.unread = std::move(settings);
-        return entry;
-    }
-    entry.config = readChecked(*schema, settings, role, path.join(u'.'), load);
-    return entry;
-}
-
-/// The map under a top-level key, or nullptr; anything else is a finding.
-const Node *sectionMap(const QString &key, Loading &load)
-{
-    const Node *section = load.root.find(key);
-    if (!section || section->isNull()) {
-        return nullptr;
-    }
-    if (!section->isMap()) {
-        load.report.error("field.type", {key},
-                          text(WEIR_TEXT("This needs a map of names and settings")));
-        return nullptr;
-    }
-    return section;
-}
-
-bool isWrittenTo(const Node &root, const QString &endpoint)
-{
-    const Node *flows = root.find(u"flows"_s);
-    for (const Node &flow : flows ? flows->items : std::vector<Node>()) {
-        const Node *to = flow.find(u"to"_s);
-        for (const Node &item : to ? to->items : std::vector<Node>()) {
-            const Node *name = item.find(u"endpoint"_s);
-            if (name && name->text == endpoint) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-std::vector<WorkspaceEntry> readEntries(const Section &section, Loading &load)
-{
-    std::vector<WorkspaceEntry> entries;
-    const Node *map = sectionMap(section.key, load);
-    for (std::size_t i = 0; map && i < map->items.size(); ++i) {
-        const QString &name = map->keys[i].name;
-        const bool isUsed = section.role == Role::Source || isWrittenTo(load.root, name);
-        checkName(section.key, name, load);
-        entries.push_back(readEntry(map->keys[i], map->items[i], section,
-                                    isUsed ? section.role : Role::Both, load));
-    }
-    return entries;
-}
-
-/// Reading from an endpoint would need the connectors' other half; it is refused by name.
-bool refuseEndpointAsSource(Node &flow, const QStringList &path, Loading &load)
-{
-    const Node *from = flow.find(u"from"_s);
-    const bool refused = from && from->find(u"endpoint"_s);
-    if (refused) {
-        load.report.error("flow.from.endpoint", QStringList(path) << u"from"_s << u"endpoint"_s,
-                          text(WEIR_TEXT("A flow of this version cannot read from an endpoint")),
-                          text(WEIR_TEXT("Add a source with the same server and name that")));
-        flow.remove(u"from"_s);
-    }
-    return refused;
-}
-
-WorkspaceFlow readFlow(const Node::Key &key, Node node, Loading &load)
-{
-    const QString &name = key.name;
-    const QStringList path{u"flows"_s, name};
-    const bool refused = refuseEndpointAsSource(node, path, load);
-    if (!node.isMap()) {
-        load.report.error("field.type", path, text(WEIR_TEXT("This needs from and to")));
-        return WorkspaceFlow{.name = name};
-    }
-    node.line = key.line;
-    node.column = key.column;
-    const ConfigBox box =
-        readChecked(FlowConfig::schema(), node, Role::Both, path.join(u'.'), load);
-    std::erase_if(load.result.findings, [&](const Finding &finding) {
-        return refused && finding.path == QString(path.join(u'.') + u".from.source"_s);
-    });
-    WorkspaceFlow flow = toWorkspaceFlow(name, box.as<FlowConfig>());
-    const QUuid id = QUuid::fromString(flow.id);
-    flow.id = id.isNull() ? QString() : id.toString(QUuid::WithoutBraces);
-    return flow;
-}
-
-void readFlows(Loading &load)
-{
-    const Node *map = sectionMap(u"flows"_s, load);
-    Workspace &workspace = load.result.workspace;
-    for (std::size_t i = 0; map && i < map->items.size(); ++i) {
-        checkName(u"flows"_s, map->keys[i].name, load);
-        WorkspaceFlow flow = readFlow(map->keys[i], map->items[i], load);
-        if (flow.id.isEmpty()) {
-            flow.id = stableFlowId(workspace.name, flow.name);
-        }
-        workspace.flows.push_back(std::move(flow));
-    }
 }
 
 void checkTopLevel(Loading &load)
@@ -318,9 +70,9 @@ void readDocument(Loading &load)
     checkTopLevel(load);
     Workspace &workspace = load.result.workspace;
     workspace.name = readName(load);
-    workspace.sources = readEntries(sourceSection(), load);
-    workspace.endpoints = readEntries(endpointSection(), load);
-    readFlows(load);
+    workspace.sources = loading::readSources(load);
+    workspace.endpoints = loading::readEndpoints(load);
+    workspace.flows = loading::readFlows(load);
     checkWorkspace(workspace, load.report);
 }
 

@@ -65,6 +65,11 @@ void SchemaDocsTest::jsonSchemaListsEveryKey()
     QCOMPARE(properties[u"tls"_s][u"properties"_s][u"disable"_s][u"type"_s],
              QJsonValue(u"boolean"_s));
     QCOMPARE(properties[u"mode"_s][u"enum"_s].toArray().size(), 3);
+    const QJsonObject when = schema[u"allOf"_s][0].toObject();
+    QCOMPARE(when[u"if"_s][u"properties"_s][u"mode"_s][u"enum"_s].toArray(),
+             QJsonArray{u"signed"_s});
+    QCOMPARE(when[u"if"_s][u"required"_s].toArray(), QJsonArray{u"mode"_s});
+    QCOMPARE(when[u"then"_s][u"required"_s].toArray(), QJsonArray{u"user"_s});
 }
 
 void SchemaDocsTest::markdownNamesEveryFieldAndEscapesBars()
@@ -75,8 +80,15 @@ void SchemaDocsTest::markdownNamesEveryFieldAndEscapesBars()
         QVERIFY2(page.contains(u"| `"_s + key), spec.key);
     }
     QVERIFY(page.contains(u"Of the user \\| always"_s));
+    QVERIFY(page.contains(u"Required when `mode` is `signed`."_s));
+    QVERIFY(page.contains(u"Only while `mode` is `signed`, `token`."_s));
+    QVERIFY(page.contains(u"`plain`: Nobody signs in."_s));
+    QVERIFY(page.contains(u"### Advanced\n\n| key"_s));
     const QStringList lines = page.split(u'\n', Qt::SkipEmptyParts);
     for (const QString &line : lines) {
+        if (!line.startsWith(u'|')) {
+            continue;
+        }
         QString bare = line;
         QCOMPARE(bare.remove(u"\\|"_s).count(u'|'), lines[0].count(u'|'));
     }
