@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/segmented_choice.h"
+
+#include "ui/common/theme.h"
+
+#include <QFocusEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPainterPath>
+#include <QRadioButton>
+
+namespace ui {
+namespace {
+
+constexpr int kSide = 12;
+constexpr int kAbove = 7;
+
+QFont boldOf(QFont font)
+{
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+/// A radio button for keys and screen readers, painted as one part of a bar.
+class Segment final : public QRadioButton
+{
+public:
+    Segment(const QString &text, QWidget *parent) : QRadioButton(text, parent)
+    {
+        setFocusPolicy(Qt::StrongFocus);
+        setCursor(Qt::PointingHandCursor);
+    }
+
+    QSize sizeHint() const override
+    {
+        const QFontMetrics metrics(boldOf(font()));
+        return {metrics.horizontalAdvance(text()) + 2 * kSide + 1, metrics.height() + 2 * kAbove};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    bool hitButton(const QPoint &position) const override { return rect().contains(position); }
+
+    void paintEvent(QPaintEvent *) override
+    {
+        const Colors &colors = colorsOf(this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF inside = QRectF(rect()).adjusted(2, 2, -2, -2);
+        if (isChecked() || underMouse()) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(isChecked() ? colors.selection : colors.hover);
+            painter.drawRoundedRect(inside, kControlRadius - 2, kControlRadius - 2);
+        }
+        if (hasFocus()) {
+            painter.setPen(QPen(colors.accent, 1.5));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRoundedRect(inside, kControlRadius - 2, kControlRadius - 2);
+        }
+        painter.setFont(isChecked() ? boldOf(font()) : font());
+        painter.setPen(isEnabled() ? colors.text : colors.secondary);
+        painter.drawText(rect(), Qt::AlignCenter, text());
+    }
+};
+
+} // namespace
+
+SegmentedChoice::SegmentedChoice(QWidget *parent) : QWidget(parent), m_group(this)
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(&m_group, &QButtonGroup::idClicked, this, &SegmentedChoice::currentChanged);
+}
+
+void SegmentedChoice::addOption(const QString &text)
+{
+    auto *segment = new Segment(text, this);
+    segment->setAccessibleName(text);
+    m_group.addButton(segment, count());
+    layout()->addWidget(segment);
+    if (!focusProxy()) {
+        setFocusProxy(segment);
+    }
+}
+
+void SegmentedChoice::setCurrent(int index)
+{
+    if (QAbstractButton *button = m_group.button(index)) {
+        button->setChecked(true);
+        setFocusProxy(button);
+        update();
+    }
+}
+
+void SegmentedChoice::setOptionEnabled(int index, bool enabled, const QString &reason)
+{
+    if (QAbstractButton *button = m_group.button(index)) {
+        button->setEnabled(enabled);
+        setPlainToolTip(button, enabled ? QString() : reason);
+    }
+}
+
+void SegmentedChoice::setErrorMark(bool on)
+{
+    m_error = on;
+    update();
+}
+
+int SegmentedChoice::widthFor(const QStringList &texts, const QFont &font)
+{
+    const QFontMetrics metrics(boldOf(font));
+    int width = 0;
+    for (const QString &text : texts) {
+        width += metrics.horizontalAdvance(text) + 2 * kSide + 1;
+    }
+    return width;
+}
+
+void SegmentedChoice::paintEvent(QPaintEvent *)
+{
+    const Colors &colors = colorsOf(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.setPen(QPen(m_error ? colors.error : colors.line, 1));
+    painter.setBrush(colors.panel);
+    painter.drawRoundedRect(frame, kControlRadius, kControlRadius);
+    painter.setPen(QPen(colors.line, 1));
+    for (int i = 1; i < count(); ++i) {
+        const double x = m_group.button(i)->x() + 0.5;
+        painter.drawLine(QPointF(x, 1), QPointF(x, height() - 1));
+    }
+}
+
+void SegmentedChoice::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    if (QAbstractButton *button = m_group.checkedButton()) {
+        button->setFocus(event->reason());
+    }
+}
+
+} // namespace ui
