@@ -56,6 +56,7 @@ private Q_SLOTS:
     void documentsListEveryKey();
     void typesExplainThemselves();
     void theWholeFilesSchemaIsJson();
+    void theDemoHasNothingToComplainAbout();
 };
 
 void SchemaContractTest::everyFieldExplainsItself()
@@ -314,6 +315,18 @@ void SchemaContractTest::theWholeFilesSchemaIsJson()
     const auto types = schema[u"properties"_s][u"sources"_s][u"additionalProperties"_s][u"oneOf"_s];
     QCOMPARE(static_cast<std::size_t>(types.toArray().size()),
              contract::registry().sources().size());
+}
+
+void SchemaContractTest::theDemoHasNothingToComplainAbout()
+{
+    const Workspace demo = demoWorkspace(contract::registry(), u"/nowhere/demo.weir.yaml"_s);
+    const LoadedWorkspace loaded =
+        parseWorkspace(writeWorkspace(demo), demo.file, contract::registry());
+    for (const Finding &finding : loaded.findings) {
+        QFAIL(qPrintable(QString(finding.path + u' ' + finding.code)));
+    }
+    QVERIFY(loaded.workspace == demo);
+    QVERIFY(flowDefinition(demo, u"sample-sensors"_s).has_value());
 }
 
 QTEST_GUILESS_MAIN(SchemaContractTest)
