@@ -57,7 +57,8 @@ QString visibleText(const QString &foreign, qsizetype limit)
 QString redacted(const QString &words)
 {
     static const QRegularExpression assignments(
-        u"((?:password|passwd|secret|sharedaccesskey|token|api[_-]?key)[\"']?\\s*[=:]\\s*[\"']?)[^\\s,;&\"']+"_s,
+        u"((?:password|passwd|secret|sharedaccesskey|token|api[_-]?key)"
+        "[\"']?\\s*[=:]\\s*[\"']?)[^\\s,;&\"']+"_s,
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression bearer(u"((?:Bearer|Basic)\\s+)[A-Za-z0-9+/=._~-]{6,}"_s);
     static const QRegularExpression tokens(u"\\b(?:eyJ[A-Za-z0-9._-]{10,}|AKIA[A-Z0-9]{12,})"_s);

@@ -20,8 +20,7 @@ struct Duration
     constexpr Duration() = default;
     template <typename Rep, typename Period>
     Duration(std::chrono::duration<Rep, Period> span) : value(span)
-    {
-    }
+    { }
     std::chrono::milliseconds milliseconds() const
     {
         return std::chrono::duration_cast<std::chrono::milliseconds>(value);
