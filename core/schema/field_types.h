@@ -50,4 +50,7 @@ struct NamedValue
 
 using NamedValues = std::vector<NamedValue>; ///< order and repeats are kept
 
+/// Headers whose very purpose is to carry a secret: their value must be a reference.
+bool carriesSecret(const QString &headerName);
+
 } // namespace core

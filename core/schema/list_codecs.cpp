@@ -8,7 +8,17 @@
 
 using namespace Qt::StringLiterals;
 
-namespace core::codecs {
+namespace core {
+
+bool carriesSecret(const QString &headerName)
+{
+    static const QSet<QString> kNames{u"authorization"_s, u"proxy-authorization"_s,
+                                      u"cookie"_s,        u"x-api-key"_s,
+                                      u"api-key"_s,       u"x-auth-token"_s};
+    return kNames.contains(headerName.trimmed().toLower());
+}
+
+namespace codecs {
 namespace {
 
 constexpr std::size_t kMostItems = 10'000;
@@ -27,15 +37,6 @@ QString escaped(QString given)
 bool holdsReference(const QString &given)
 {
     return QString(given).remove("$${"_L1).contains("${"_L1);
-}
-
-/// Headers whose very purpose is to carry a secret.
-bool carriesSecret(const QString &name)
-{
-    static const QSet<QString> kNames{u"authorization"_s, u"proxy-authorization"_s,
-                                      u"cookie"_s,        u"x-api-key"_s,
-                                      u"api-key"_s,       u"x-auth-token"_s};
-    return kNames.contains(name.trimmed().toLower());
 }
 
 void readNamedValue(NamedValues &values, const QString &name, const Node &node, const QString &path,
@@ -183,4 +184,5 @@ Node writeMap(const void *member, const FieldSpec &)
     return node;
 }
 
-} // namespace core::codecs
+} // namespace codecs
+} // namespace core

@@ -30,6 +30,7 @@ QString nameOf(Tone tone)
     case Tone::Warning: return u"warning"_s;
     case Tone::Error: return u"error"_s;
     case Tone::Quiet: return u"quiet"_s;
+    case Tone::Accent: return u"accent"_s;
     case Tone::Normal: break;
     }
     return {};

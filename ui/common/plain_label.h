@@ -21,6 +21,7 @@ enum class Tone
 {
     Normal,
     Quiet,
+    Accent,
     Ok,
     Warning,
     Error

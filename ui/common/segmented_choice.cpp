@@ -103,6 +103,13 @@ void SegmentedChoice::setOptionEnabled(int index, bool enabled, const QString &r
     }
 }
 
+void SegmentedChoice::setOptionName(int index, const QString &accessibleName)
+{
+    if (QAbstractButton *button = m_group.button(index)) {
+        button->setAccessibleName(accessibleName);
+    }
+}
+
 void SegmentedChoice::setErrorMark(bool on)
 {
     m_error = on;

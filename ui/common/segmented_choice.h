@@ -20,6 +20,7 @@ public:
     int current() const { return m_group.checkedId(); }
     void setCurrent(int index); ///< emits nothing
     void setOptionEnabled(int index, bool enabled, const QString &reason = {});
+    void setOptionName(int index, const QString &accessibleName);
     void setErrorMark(bool on);
 
     /// Width that a row of these texts needs.

@@ -10,6 +10,7 @@ namespace ui {
 namespace {
 
 /// Rules with @names of colours. Lengths are paddings only, so that controls grow with the font.
+/// Entries get their text colours from the palette: a colour here would thin out their hints.
 constexpr auto kRules = R"(
 QToolTip { background: @panel; color: @text; border: 1px solid @line; padding: 4px; }
 
@@ -27,6 +28,7 @@ QLabel[tone="ok"] { color: @ok; }
 QLabel[tone="warning"] { color: @warning; }
 QLabel[tone="error"] { color: @error; }
 QLabel[tone="quiet"] { color: @secondary; }
+QLabel[tone="accent"] { color: @accent; }
 QLabel[chip="true"] { background: @selection; color: @text; border-radius: 9px; padding: 2px 8px; font-size: 12px; }
 QLabel[chip="true"][tone="error"] { background: @error; color: @panel; font-weight: 600; }
 
@@ -39,20 +41,20 @@ QPushButton[look="primary"] { background: @accent; color: @onAccent; border-colo
 QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed { background: @accentHover; }
 QPushButton[look="primary"]:focus { border: 2px solid @text; padding: 5px 11px; }
 QPushButton[look="primary"]:disabled { background: @line; color: @secondary; border-color: @line; }
-QPushButton[look="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 3px 5px; font-size: 12px; }
+QPushButton[look="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 1px 5px; font-size: 12px; }
+QPushButton[look="link"]::menu-indicator { image: url(:/weir/common/chevron-@scheme.svg); subcontrol-origin: padding; subcontrol-position: center right; width: 12px; height: 12px; }
 QPushButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus { border-color: @accent; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {
-    background: @field; color: @text; border: 1px solid @line; border-radius: 6px; padding: 6px 9px;
+    background: @field; border: 1px solid @line; border-radius: 6px; padding: 6px 9px;
     selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit { padding: 4px 5px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: @secondary; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QComboBox:on { border-color: @accent; }
 QLineEdit[finding="error"], QPlainTextEdit[finding="error"], QComboBox[finding="error"] { border: 2px solid @error; padding: 5px 8px; }
 QLineEdit[finding="warning"], QPlainTextEdit[finding="warning"], QComboBox[finding="warning"] { border-color: @warning; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @secondary; background: @window; }
-QLineEdit:read-only { color: @secondary; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @window; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(:/weir/common/chevron-@scheme.svg); width: 12px; height: 12px; }
 QComboBox QLineEdit { border: none; padding: 0; background: transparent; }

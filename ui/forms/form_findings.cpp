@@ -18,7 +18,8 @@ void FormModel::check()
     }
     for (auto unread = m_unread.cbegin(); unread != m_unread.cend(); ++unread) {
         if (isShown(unread.key())) {
-            m_findings[unread.key()] = unread->findings;
+            core::Findings &row = m_findings[fieldOf(unread.key())];
+            row.insert(row.begin(), unread->findings.begin(), unread->findings.end());
         }
     }
 }
@@ -56,18 +57,19 @@ bool FormModel::isShownFinding(const core::Finding &finding, const QString &key)
 
 core::Findings FormModel::findings(const QString &key) const
 {
+    // An item's field ("fields[0].name") shows its own ones, the list itself those of all.
+    const QString row = fieldOf(key);
+    const auto isOfKey = [&](const core::Finding &finding) {
+        return key == row ? fieldOf(finding.path) == key : finding.path == key;
+    };
     core::Findings shown;
-    for (const core::Finding &finding : m_findings.value(key)) {
-        if (isShownFinding(finding, key)) {
+    for (const core::Finding &finding : m_findings.value(row)) {
+        if (isOfKey(finding) && isShownFinding(finding, key)) {
             shown.push_back(finding);
         }
     }
     for (const core::Findings &foreign : m_foreign) {
-        for (const core::Finding &finding : foreign) {
-            if (fieldOf(finding.path) == key) {
-                shown.push_back(finding);
-            }
-        }
+        std::copy_if(foreign.begin(), foreign.end(), std::back_inserter(shown), isOfKey);
     }
     std::stable_sort(shown.begin(), shown.end(), [](const auto &left, const auto &right) {
         return left.severity < right.severity;

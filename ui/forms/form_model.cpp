@@ -61,8 +61,14 @@ void FormModel::collect(const core::Schema &schema, const QString &prefix)
 const core::FieldSpec &FormModel::spec(const QString &key) const
 {
     const auto found = m_index.constFind(key);
-    Q_ASSERT(found != m_index.constEnd());
-    return *m_fields[*found].spec;
+    if (found != m_index.constEnd()) {
+        return *m_fields[*found].spec;
+    }
+    const core::FieldSpec *inner = core::findField(m_config.schema(), key); // "fields[0].name"
+    if (!inner) {
+        qFatal("a form asked for a field that its schema does not have");
+    }
+    return *inner;
 }
 
 core::ConfigBox FormModel::configWithSecrets() const
