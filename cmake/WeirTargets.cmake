@@ -65,6 +65,8 @@ function(weir_add_test source)
     endif()
     set_tests_properties(${path} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;${arg_ENVIRONMENT}")
+    # A skipped function leaves exit code 0; here what cannot run has failed.
+    set_tests_properties(${path} PROPERTIES FAIL_REGULAR_EXPRESSION "SKIP   : ")
     if(arg_FIXTURES)
         set_tests_properties(${path} PROPERTIES FIXTURES_REQUIRED "${arg_FIXTURES}")
     endif()
