@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/engine.h"
+
+#include "core/engine/flow_thread.h"
+#include "core/engine/probe_calls.h"
+#include "core/formats/row_decoder.h"
+#include "core/support/text.h"
+
+#include <algorithm>
+#include <mutex>
+#include <thread>
+
+namespace core {
+namespace {
+
+/// A flow as the engine keeps it: its record outlives its runs.
+struct Slot
+{
+    std::shared_ptr<FlowRecord> record;
+    std::unique_ptr<FlowThread> thread;
+
+    bool isRunning() const { return thread && thread->isRunning(); }
+};
+
+Error unknownType(const FlowEnd &end)
+{
+    return Error{
+        .code = ErrorCode::Config,
+        .id = "flow.type.unknown",
+        .message = text(WEIR_TEXT("This version knows no type \"%1\"")).arg(visibleText(end.type)),
+        .field = QStringLiteral("type")};
+}
+
+} // namespace
+
+struct Engine::Impl
+{
+    Impl(const Registry &types, Clock &time) : registry(types), clock(time), problems(time) { }
+
+    Result<FlowSetup> setup(FlowDefinition flow, RunLimits limits,
+                            std::shared_ptr<FlowRecord> record);
+    Slot *find(const QString &id);
+    Slot &slotOf(const FlowDefinition &flow);
+
+    const Registry &registry;
+    Clock &clock;
+    SharedResources shared;
+    ProblemList problems;
+    mutable std::mutex mutex; ///< guards the slots; never held while waiting for a thread
+    std::vector<std::pair<QString, Slot>> slots_;
+};
+
+Result<FlowSetup> Engine::Impl::setup(FlowDefinition flow, RunLimits limits,
+                                      std::shared_ptr<FlowRecord> record)
+{
+    const SourceType *source = registry.source(flow.from.type);
+    if (!source) {
+        return unknownType(flow.from);
+    }
+    FlowSetup setup{
+        .flow = flow,
+        .limits = limits,
+        .makeSource = [source, config = flow.from.config] { return source->make(config); },
+        .makeDecoder = [source,
+                        config =
+                            flow.from.config] { return makeRowDecoder(source->dataType(config)); },
+        .makeEndpoints = {},
+        .record = std::move(record),
+        .clock = clock,
+        .shared = shared,
+        .problems = problems};
+    for (const FlowEnd &end : flow.to) {
+        const EndpointType *endpoint = registry.endpoint(end.type);
+        if (!endpoint) {
+            return unknownType(end);
+        }
+        setup.makeEndpoints.push_back(
+            [endpoint, config = end.config] { return endpoint->make(config); });
+    }
+    return setup;
+}
+
+Slot *Engine::Impl::find(const QString &id)
+{
+    const auto found = std::ranges::find(slots_, id, [](const auto &item) { return item.first; });
+    return found == slots_.end() ? nullptr : &found->second;
+}
+
+Slot &Engine::Impl::slotOf(const FlowDefinition &flow)
+{
+    if (Slot *known = find(flow.id)) {
+        known->record->rename(flow.name);
+        return *known;
+    }
+    slots_.emplace_back(flow.id,
+                        Slot{std::make_shared<FlowRecord>(flow.id, flow.name, clock), nullptr});
+    return slots_.back().second;
+}
+
+Engine::Engine(const Registry &registry, Clock &clock)
+    : m_impl(std::make_unique<Impl>(registry, clock))
+{ }
+
+Engine::~Engine()
+{
+    stopAll();
+    waitUntilStopped(std::chrono::seconds(10));
+}
+
+Result<void> Engine::start(FlowDefinition flow, RunLimits limits)
+{
+    const std::scoped_lock lock(m_impl->mutex);
+    Slot &slot = m_impl->slotOf(flow);
+    if (slot.isRunning()) {
+        return Error{.code = ErrorCode::Config,
+                     .id = "flow.running",
+                     .message = text(WEIR_TEXT("The flow is running already"))};
+    }
+    Result<FlowSetup> setup = m_impl->setup(std::move(flow), limits, slot.record);
+    if (!setup) {
+        return setup.error();
+    }
+    slot.record->publish(FlowStatus{.state = FlowState::Starting});
+    slot.thread = std::make_unique<FlowThread>(*std::move(setup));
+    slot.thread->start();
+    return {};
+}
+
+void Engine::stop(const QString &flowId, std::chrono::milliseconds deadline)
+{
+    const std::scoped_lock lock(m_impl->mutex);
+    if (Slot *slot = m_impl->find(flowId); slot && slot->isRunning()) {
+        slot->thread->stop(deadline);
+    }
+}
+
+Result<void> Engine::restart(FlowDefinition flow)
+{
+    {
+        const std::scoped_lock lock(m_impl->mutex);
+        Slot *slot = m_impl->find(flow.id);
+        if (slot && slot->isRunning()) {
+            slot->record->rename(flow.name);
+            Result<FlowSetup> setup = m_impl->setup(std::move(flow), {}, slot->record);
+            if (!setup) {
+                return setup.error();
+            }
+            slot->thread->restart(*std::move(setup), std::chrono::seconds(5));
+            return {};
+        }
+    }
+    return start(std::move(flow));
+}
+
+void Engine::stopAll(std::chrono::milliseconds deadline)
+{
+    const std::scoped_lock lock(m_impl->mutex);
+    for (auto &[id, slot] : m_impl->slots_) {
+        if (slot.isRunning()) {
+            slot.thread->stop(deadline);
+        }
+    }
+}
+
+void Engine::remove(const QString &flowId)
+{
+    const std::scoped_lock lock(m_impl->mutex);
+    std::erase_if(m_impl->slots_, [&](const auto &item) {
+        return item.first == flowId && !item.second.isRunning();
+    });
+    m_impl->problems.remove(flowId);
+}
+
+bool Engine::waitUntilStopped(std::chrono::milliseconds limit)
+{
+    const auto until = std::chrono::steady_clock::now() + limit;
+    while (true) {
+        {
+            const std::scoped_lock lock(m_impl->mutex);
+            const auto runs = [](const auto &item) { return item.second.isRunning(); };
+            if (std::ranges::none_of(m_impl->slots_, runs)) {
+                return true;
+            }
+        }
+        if (std::chrono::steady_clock::now() >= until) {
+            return false;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+}
+
+std::vector<FlowSnapshot> Engine::snapshot() const
+{
+    const std::scoped_lock lock(m_impl->mutex);
+    std::vector<FlowSnapshot> all;
+    for (const auto &[id, slot] : m_impl->slots_) {
+        all.push_back(slot.record->snapshot());
+    }
+    return all;
+}
+
+std::vector<MetricPoint> Engine::history(const QString &flowId, HistoryWindow window) const
+{
+    const std::scoped_lock lock(m_impl->mutex);
+    const Slot *slot = m_impl->find(flowId);
+    return slot ? slot->record->history(window) : std::vector<MetricPoint>{};
+}
+
+SampleSlice Engine::samples(const QString &flowId, std::uint64_t after, std::size_t most) const
+{
+    const std::scoped_lock lock(m_impl->mutex);
+    const Slot *slot = m_impl->find(flowId);
+    return slot ? slot->record->sampler().slice(after, most) : SampleSlice{};
+}
+
+std::vector<Problem> Engine::problems() const
+{
+    return m_impl->problems.all();
+}
+
+QFuture<TestStage> Engine::test(EndKind kind, FlowEnd end, QString baseFolder)
+{
+    QPromise<TestStage> promise;
+    QFuture<TestStage> future = promise.future();
+    std::function<void(const ConfigBox &, TestRun &)> test;
+    if (kind == EndKind::Source) {
+        if (const SourceType *type = m_impl->registry.source(end.type)) {
+            test = type->test;
+        }
+    } else if (const EndpointType *type = m_impl->registry.endpoint(end.type)) {
+        test = type->test;
+    }
+    if (!test) {
+        promise.start();
+        promise.finish();
+        return future;
+    }
+    std::thread(runTest, std::move(promise), std::move(test), std::move(end),
+                std::move(baseFolder))
+        .detach(); // ends by itself within 15 s and owns all it touches
+    return future;
+}
+
+QFuture<Result<BrowseListing>> Engine::browse(EndKind kind, FlowEnd end, QString baseFolder)
+{
+    constexpr auto kLimit = std::chrono::seconds(10);
+    using Browse =
+        Result<BrowseListing> (*)(const ConfigBox &, const QString &, std::chrono::milliseconds);
+    QPromise<Result<BrowseListing>> promise;
+    QFuture<Result<BrowseListing>> future = promise.future();
+    Browse list = nullptr;
+    if (kind == EndKind::Source) {
+        if (const SourceType *type = m_impl->registry.source(end.type)) {
+            list = type->browse;
+        }
+    } else if (const EndpointType *type = m_impl->registry.endpoint(end.type)) {
+        list = type->browse;
+    }
+    std::thread([promise = std::move(promise), list, end = std::move(end),
+                 folder = std::move(baseFolder)]() mutable {
+        promise.start();
+        if (list) {
+            promise.addResult(list(end.config, folder, kLimit));
+        } else {
+            promise.addResult(Result<BrowseListing>(
+                Error{.code = ErrorCode::Config,
+                      .id = "browse.unsupported",
+                      .message = text(WEIR_TEXT("This type has no list to choose from"))}));
+        }
+        promise.finish();
+    }).detach(); // ends by itself at its limit and owns all it touches
+    return future;
+}
+
+QFuture<PreviewMessage> Engine::preview(FlowEnd source, QString baseFolder, int count,
+                                        std::chrono::milliseconds timeout)
+{
+    QPromise<PreviewMessage> promise;
+    QFuture<PreviewMessage> future = promise.future();
+    const SourceType *type = m_impl->registry.source(source.type);
+    if (!type) {
+        promise.start();
+        promise.finish();
+        return future;
+    }
+    std::thread(runPreview, std::move(promise), *type, std::move(source), std::move(baseFolder),
+                count, timeout)
+        .detach(); // ends by itself at its limit and owns all it touches
+    return future;
+}
+
+} // namespace core

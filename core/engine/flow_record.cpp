@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/flow_record.h"
+
+namespace core {
+
+FlowRecord::FlowRecord(QString id, QString name, Clock &clock) : m_sampler(clock)
+{
+    m_snapshot.id = std::move(id);
+    m_snapshot.name = std::move(name);
+}
+
+FlowSnapshot FlowRecord::snapshot() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_snapshot;
+}
+
+std::vector<MetricPoint> FlowRecord::history(HistoryWindow window) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_history.points(window);
+}
+
+void FlowRecord::publish(const FlowCounters &counters,
+                         const std::vector<EndpointCounters> &endpoints)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_snapshot.counters = counters;
+    m_snapshot.endpoints = endpoints;
+}
+
+void FlowRecord::publish(FlowStatus status)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_snapshot.status = std::move(status);
+}
+
+void FlowRecord::publishSecond(const FlowSnapshot &figures, const MetricPoint &point)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_snapshot.lanes = figures.lanes;
+    m_snapshot.lag = figures.lag;
+    m_snapshot.latency = figures.latency;
+    m_snapshot.inPerSecond = figures.inPerSecond;
+    m_snapshot.outPerSecond = figures.outPerSecond;
+    m_snapshot.inBytesPerSecond = figures.inBytesPerSecond;
+    m_snapshot.outBytesPerSecond = figures.outBytesPerSecond;
+    m_snapshot.windowFill = figures.windowFill;
+    m_snapshot.elapsedSeconds = figures.elapsedSeconds;
+    m_snapshot.pausedSeconds = figures.pausedSeconds;
+    m_snapshot.lastMessageMs = figures.lastMessageMs;
+    m_history.add(point);
+}
+
+void FlowRecord::rename(const QString &name)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_snapshot.name = name;
+}
+
+} // namespace core

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/registry.h"
+#include "core/engine/dead_letters.h"
+#include "core/engine/endpoint_line.h"
+#include "core/engine/engine.h"
+#include "core/engine/flow_record.h"
+#include "core/engine/lane_book.h"
+#include "core/engine/latency_histogram.h"
+#include "core/engine/problem_list.h"
+
+#include <QObject>
+
+class QSocketNotifier;
+
+namespace core {
+
+/// Everything a run needs; what is referred to outlives it.
+struct FlowSetup
+{
+    FlowDefinition flow;
+    RunLimits limits;
+    std::function<std::unique_ptr<Source>()> makeSource;
+    std::function<std::unique_ptr<RowDecoder>()> makeDecoder;
+    std::vector<std::function<std::unique_ptr<Endpoint>()>> makeEndpoints; ///< one for each `to`
+    std::shared_ptr<FlowRecord> record;
+    Clock &clock;
+    SharedResources &shared;
+    ProblemList &problems;
+};
+
+/// Runs one flow: opens both ends, takes in, hands on, acknowledges what is finished, and begins
+/// anew after trouble. Lives in its flow's worker thread and is driven by the wake-up and by
+/// timers; nothing in a turn waits. Source and endpoints are told apart only by their interfaces.
+class FlowRunner final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit FlowRunner(FlowSetup setup);
+    ~FlowRunner() override;
+
+    void begin();
+    /// Drains, at most so long, then hands the rest back to the source.
+    void stop(std::chrono::milliseconds deadline);
+
+Q_SIGNALS:
+    void ended();
+
+private:
+    enum class Phase
+    {
+        Opening,
+        Running,
+        Breaking, ///< an end failed: what is on its way finishes first
+        Waiting, ///< for the next attempt
+        Stopping,
+        Ended
+    };
+    struct Fault
+    {
+        Error error;
+        QString path; ///< of the entry: "sources.orders"
+    };
+
+    // flow_runner.cpp: the life of a run
+    void open();
+    Result<void> openEndpoints();
+    Result<void> openSource();
+    void breakDown(Error error, const QString &path);
+    void finishBreaking();
+    void waitAndReopen(std::chrono::milliseconds delay);
+    void tearDown();
+    void finish(FlowStatus status);
+    bool hasDrained() const;
+
+    // flow_turn.cpp: the path of the messages
+    void handleWakeup();
+    void queueTurn();
+    void turn();
+    void collectAnswers();
+    void settle(EndpointLine &line, Settled &settled, std::vector<DeadLetter> &letters,
+                std::vector<std::pair<FlightId, std::uint32_t>> &kept);
+    bool storeDeadLetters(const std::vector<DeadLetter> &letters,
+                          const std::vector<std::pair<FlightId, std::uint32_t>> &kept);
+    void acknowledge();
+    void releaseLanes();
+    void takeIn();
+    void accept(Polled polled);
+    void noteLaneEvents(const std::vector<LaneEvent> &events);
+    bool isWindowFull();
+    std::size_t roomInMessages() const;
+    void checkEndpoints();
+    void checkEnd();
+    void wakeAt(std::optional<TimePoint> when);
+    void publishCounters();
+
+    // flow_watch.cpp: once a second
+    void tick();
+    void watchWindow();
+    void publishSecond();
+    FlowStatus judge();
+    FlowStatus faultStatus(FlowState state, const Fault &fault) const;
+    void publishStatus(FlowStatus status);
+    QString sourcePath() const;
+    static QString endpointPath(const EndpointLine &line);
+
+    FlowSetup m_setup;
+    Wakeup m_wakeup;
+    QSocketNotifier *m_notifier = nullptr;
+    Phase m_phase = Phase::Opening;
+    std::vector<std::unique_ptr<EndpointLine>> m_lines;
+    std::unique_ptr<Source> m_source;
+    std::shared_ptr<DeadLetterStore> m_deadLetters;
+    AckTracker m_tracker;
+    LaneBook m_lanes;
+    Backoff m_reopen;
+    std::optional<Fault> m_fault;
+    TimePoint m_breakUntil = {};
+    bool m_hasWorked = false; ///< both ends were ready once
+    bool m_turnQueued = false;
+    bool m_intakeEnded = false;
+    bool m_windowFull = false;
+    bool m_paused = false;
+    TimePoint m_fullSince = {};
+    std::optional<TimePoint> m_wakeAt;
+
+    FlowCounters m_counters; ///< of earlier runs and this one
+    std::vector<EndpointCounters> m_endpointCounters;
+    std::uint64_t m_earlierFates[kFates] = {};
+    std::uint64_t m_earlierRetries = 0;
+    std::uint64_t m_earlierReconnects = 0;
+    std::uint64_t m_earlierLost = 0;
+    std::uint64_t m_takenIn = 0; ///< in this run, for the limit
+    LatencyHistogram m_latency;
+    FlowCounters m_lastSecond;
+    std::uint64_t m_lastOutBytes = 0;
+    TimePoint m_began = {};
+    TimePoint m_lastTick = {};
+    TimePoint m_lastMessage = {};
+    std::int64_t m_lastMessageMs = 0;
+    double m_pausedSeconds = 0;
+    QString m_reported; ///< kind and attempt of the problem told last
+};
+
+} // namespace core

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/problem.h"
+#include "core/support/clock.h"
+#include "core/support/error.h"
+
+#include <mutex>
+#include <vector>
+
+namespace core {
+
+/// Problems grouped by flow and kind, counted, and logged at most every 30 s a kind. Any thread.
+class ProblemList final
+{
+public:
+    explicit ProblemList(Clock &clock) : m_clock(clock) { }
+
+    /// `field` is the path from the workspace's root.
+    void report(const QString &flowId, const QString &flow, const Error &error,
+                const QString &field, Severity severity = Severity::Error);
+    /// All of the flow's open problems, or only those of one kind, are over.
+    void solve(const QString &flowId, const QString &code = {});
+    void remove(const QString &flowId);
+    std::vector<Problem> all() const;
+
+    static constexpr std::size_t kMost = 500;
+
+private:
+    struct Entry
+    {
+        Problem problem;
+        TimePoint logged = {};
+        std::uint64_t unlogged = 0;
+    };
+    void log(Entry &entry);
+
+    Clock &m_clock;
+    mutable std::mutex m_mutex;
+    std::vector<Entry> m_entries;
+};
+
+} // namespace core
