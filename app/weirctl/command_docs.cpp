@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/weirctl/arguments.h"
+#include "app/weirctl/command_functions.h"
+#include "app/weirctl/options.h"
+#include "app/weirctl/output.h"
+#include "app/weirctl/workspace_input.h"
+#include "core/schema/schema_docs.h"
+#include "core/workspace/flow_config.h"
+
+#include <QDir>
+#include <QSaveFile>
+
+using namespace Qt::StringLiterals;
+
+namespace weirctl {
+namespace {
+
+using core::text;
+
+struct Page
+{
+    QString name = {}; ///< "source-kafka"
+    QString title = {};
+    QString sentence = {};
+    QString body = {};
+};
+
+QString guaranteeText(core::Guarantee guarantee)
+{
+    switch (guarantee) {
+    case core::Guarantee::AtMostOnce:
+        return text(WEIR_TEXT("When something breaks, messages may be lost (at most once)."));
+    case core::Guarantee::AtLeastOnce:
+        return text(WEIR_TEXT("When something breaks, messages may come twice (at least once)."));
+    case core::Guarantee::EffectivelyOnce: break;
+    }
+    return text(WEIR_TEXT("When something breaks, nothing is lost or stored twice (effectively "
+                          "once)."));
+}
+
+template <typename Type>
+Page typePage(const Type &type, const QString &kind, const QString &title)
+{
+    const QString name = QString::fromLatin1(type.type);
+    return Page{.name = QString(kind + u'-' + name),
+                .title = title.arg(text(type.label)),
+                .sentence = text(type.sentence),
+                .body = QString(u"`type: "_s + name + u"`. "_s + guaranteeText(type.guarantee)
+                                + u"\n\n"_s + core::markdownReference(type.schema))};
+}
+
+std::vector<Page> allPages()
+{
+    std::vector<Page> pages;
+    for (const core::SourceType &type : registry().sources()) {
+        pages.push_back(typePage(type, u"source"_s, text(WEIR_TEXT("Source: %1"))));
+    }
+    for (const core::EndpointType &type : registry().endpoints()) {
+        pages.push_back(typePage(type, u"endpoint"_s, text(WEIR_TEXT("Endpoint: %1"))));
+    }
+    pages.push_back(
+        Page{.name = u"flow"_s,
+             .title = text(WEIR_TEXT("Flow")),
+             .sentence = text(WEIR_TEXT("One source, one or more endpoints, and what to do about "
+                                        "trouble.")),
+             .body = core::markdownReference(core::FlowConfig::schema())});
+    return pages;
+}
+
+QString markdown(const Page &page)
+{
+    return QString(u"# "_s + page.title + u"\n\n"_s + page.sentence + u"\n\n"_s + page.body);
+}
+
+QString indexPage(const std::vector<Page> &pages)
+{
+    QString index = u"# "_s + text(WEIR_TEXT("Reference of the workspace file")) + u"\n\n"_s
+        + text(WEIR_TEXT("Made by `weirctl docs -o DIR` from the tables that the program itself "
+                         "reads."))
+        + u"\n\n"_s;
+    for (const Page &page : pages) {
+        index += u"- [%1](%2.md): %3\n"_s.arg(page.title, page.name, page.sentence);
+    }
+    return index;
+}
+
+bool writeFile(const QString &path, const QString &content)
+{
+    QSaveFile file(path);
+    const QByteArray bytes = content.toUtf8();
+    const bool isWritten =
+        file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+    if (!isWritten) {
+        writeNotice(text(WEIR_TEXT("weirctl: %1 cannot be written")).arg(core::visibleText(path)));
+    }
+    return isWritten;
+}
+
+} // namespace
+
+ExitCode runDocs(const Arguments &arguments)
+{
+    const std::vector<Page> pages = allPages();
+    if (!arguments.has(kFolder)) {
+        for (const Page &page : pages) {
+            writeResult(QString(markdown(page) + u'\n'));
+        }
+        return ExitCode::Done;
+    }
+    const QDir folder(arguments.text(kFolder));
+    bool isWritten =
+        folder.mkpath(u"."_s) && writeFile(folder.filePath(u"README.md"_s), indexPage(pages));
+    for (const Page &page : pages) {
+        isWritten = isWritten && writeFile(folder.filePath(page.name + u".md"_s), markdown(page));
+    }
+    return isWritten ? ExitCode::Done : ExitCode::Usage;
+}
+
+} // namespace weirctl

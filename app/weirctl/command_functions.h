@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/weirctl/exit_code.h"
+
+/// What the commands do; each stands in the file of its name.
+namespace weirctl {
+
+class Arguments;
+
+ExitCode runValidate(const Arguments &arguments);
+ExitCode runTypes(const Arguments &arguments);
+ExitCode runSchema(const Arguments &arguments);
+ExitCode runDocs(const Arguments &arguments);
+ExitCode runCompletion(const Arguments &arguments);
+ExitCode runManual(const Arguments &arguments);
+
+} // namespace weirctl

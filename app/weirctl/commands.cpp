@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/weirctl/command_functions.h"
+#include "app/weirctl/options.h"
+
+namespace weirctl {
+namespace {
+
+constexpr Operand kWorkspaceFile[] = {
+    {.name = "FILE", .help = WEIR_TEXT("The workspace, a file NAME.weir.yaml.")}};
+
+constexpr Operand kShell[] = {{.name = "SHELL",
+                               .kind = ValueKind::Choice,
+                               .help = WEIR_TEXT("The shell to write for: bash."),
+                               .choices = {"bash"}}};
+
+constexpr const Option *kCommon[] = {&kHelp};
+constexpr const Option *kOnlyJson[] = {&kJson};
+constexpr const Option *kDocsOptions[] = {&kFolder};
+
+constexpr Command kCommands[] = {
+    {.name = "validate",
+     .summary = WEIR_TEXT("Lists everything that is wrong or doubtful in a workspace."),
+     .operands = kWorkspaceFile,
+     .options = kOnlyJson,
+     .run = runValidate},
+    {.name = "docs",
+     .summary = WEIR_TEXT("Writes the reference pages of all types, in Markdown."),
+     .options = kDocsOptions,
+     .run = runDocs},
+    {.name = "schema",
+     .summary = WEIR_TEXT("Prints the JSON Schema of the workspace file."),
+     .run = runSchema},
+    {.name = "types",
+     .summary = WEIR_TEXT("Lists the registered types of sources and endpoints."),
+     .options = kOnlyJson,
+     .run = runTypes},
+    {.name = "completion",
+     .summary = WEIR_TEXT("Prints the script that completes weirctl's words in a shell."),
+     .operands = kShell,
+     .run = runCompletion},
+    {.name = "man", .summary = WEIR_TEXT("Prints the manual page weirctl(1)."), .run = runManual},
+};
+
+} // namespace
+
+std::span<const Command> commands()
+{
+    return kCommands;
+}
+
+std::span<const Option *const> commonOptions()
+{
+    return kCommon;
+}
+
+} // namespace weirctl
