@@ -12,6 +12,7 @@ class Arguments;
 ExitCode runValidate(const Arguments &arguments);
 ExitCode runTypes(const Arguments &arguments);
 ExitCode runSchema(const Arguments &arguments);
+ExitCode runQuery(const Arguments &arguments);
 ExitCode runDocs(const Arguments &arguments);
 ExitCode runCompletion(const Arguments &arguments);
 ExitCode runManual(const Arguments &arguments);

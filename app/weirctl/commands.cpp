@@ -9,6 +9,12 @@ namespace {
 constexpr Operand kWorkspaceFile[] = {
     {.name = "FILE", .help = WEIR_TEXT("The workspace, a file NAME.weir.yaml.")}};
 
+constexpr Operand kQueryOperands[] = {
+    {.name = "DB", .help = WEIR_TEXT("A file that a store endpoint writes.")},
+    {.name = "SQL",
+     .kind = ValueKind::Text,
+     .help = WEIR_TEXT("One SELECT statement; nothing else is allowed.")}};
+
 constexpr Operand kShell[] = {{.name = "SHELL",
                                .kind = ValueKind::Choice,
                                .help = WEIR_TEXT("The shell to write for: bash."),
@@ -24,6 +30,11 @@ constexpr Command kCommands[] = {
      .operands = kWorkspaceFile,
      .options = kOnlyJson,
      .run = runValidate},
+    {.name = "query",
+     .summary = WEIR_TEXT("Asks a local store by SQL, reading only."),
+     .operands = kQueryOperands,
+     .options = kOnlyJson,
+     .run = runQuery},
     {.name = "docs",
      .summary = WEIR_TEXT("Writes the reference pages of all types, in Markdown."),
      .options = kDocsOptions,
