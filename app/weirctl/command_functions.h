@@ -9,6 +9,7 @@ namespace weirctl {
 
 class Arguments;
 
+ExitCode runRun(const Arguments &arguments);
 ExitCode runValidate(const Arguments &arguments);
 ExitCode runTypes(const Arguments &arguments);
 ExitCode runSchema(const Arguments &arguments);

@@ -9,6 +9,11 @@ namespace {
 constexpr Operand kWorkspaceFile[] = {
     {.name = "FILE", .help = WEIR_TEXT("The workspace, a file NAME.weir.yaml.")}};
 
+constexpr Operand kRunOperands[] = {
+    {.name = "FILE",
+     .help = WEIR_TEXT("The workspace, a file NAME.weir.yaml; not with --demo."),
+     .required = false}};
+
 constexpr Operand kQueryOperands[] = {
     {.name = "DB", .help = WEIR_TEXT("A file that a store endpoint writes.")},
     {.name = "SQL",
@@ -21,10 +26,17 @@ constexpr Operand kShell[] = {{.name = "SHELL",
                                .choices = {"bash"}}};
 
 constexpr const Option *kCommon[] = {&kHelp};
+constexpr const Option *kRunOptions[] = {&kDemo,          &kFlow,  &kFor,     &kMaxMessages,
+                                         &kUntilCaughtUp, &kStats, &kInterval};
 constexpr const Option *kOnlyJson[] = {&kJson};
 constexpr const Option *kDocsOptions[] = {&kFolder};
 
 constexpr Command kCommands[] = {
+    {.name = "run",
+     .summary = WEIR_TEXT("Runs the enabled flows of a workspace, or those named."),
+     .operands = kRunOperands,
+     .options = kRunOptions,
+     .run = runRun},
     {.name = "validate",
      .summary = WEIR_TEXT("Lists everything that is wrong or doubtful in a workspace."),
      .operands = kWorkspaceFile,

@@ -31,6 +31,37 @@ inline constexpr Option kFlow{.name = "flow",
                               .help = WEIR_TEXT("Only the flow of this name; may be repeated."),
                               .repeatable = true};
 
+inline constexpr Option kDemo{
+    .name = "demo",
+    .help = WEIR_TEXT("Runs a built-in sample in a temporary folder instead of a file.")};
+
+inline constexpr Option kFor{.name = "for",
+                             .kind = ValueKind::Duration,
+                             .value = "TIME",
+                             .help = WEIR_TEXT("Stops in order after this time, such as 30s.")};
+
+inline constexpr Option kMaxMessages{
+    .name = "max-messages",
+    .kind = ValueKind::Number,
+    .value = "N",
+    .help = WEIR_TEXT("Each flow takes at most so many messages and ends once they are finished.")};
+
+inline constexpr Option kUntilCaughtUp{
+    .name = "until-caught-up",
+    .help = WEIR_TEXT("Each flow ends once all that the source held at the start is finished.")};
+
+inline constexpr Option kStats{.name = "stats",
+                               .kind = ValueKind::Choice,
+                               .value = "json",
+                               .help = WEIR_TEXT("Writes one JSON object a flow and interval."),
+                               .choices = {"json"}};
+
+inline constexpr Option kInterval{.name = "interval",
+                                  .kind = ValueKind::Duration,
+                                  .value = "TIME",
+                                  .help = WEIR_TEXT("How often figures are written."),
+                                  .usual = "1s"};
+
 inline constexpr Option kFolder{.name = "output",
                                 .letter = 'o',
                                 .kind = ValueKind::Folder,

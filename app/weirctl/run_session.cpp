@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/weirctl/run_session.h"
+
+#include "app/weirctl/flow_figures.h"
+#include "app/weirctl/interrupts.h"
+#include "app/weirctl/output.h"
+#include "core/support/text.h"
+
+#include <QDir>
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace weirctl {
+
+RunSession::RunSession(RunPlan plan, const core::Registry &registry)
+    : m_plan(std::move(plan)), m_engine(registry, m_clock)
+{ }
+
+ExitCode RunSession::run()
+{
+    const Interrupts interrupts(
+        this, [this] { stop(); },
+        [folder = m_plan.temporaryFolder] {
+            if (!folder.isEmpty()) {
+                QDir(folder).removeRecursively();
+            }
+        });
+    if (!startAll()) {
+        return ExitCode::Findings;
+    }
+    QTimer looking;
+    connect(&looking, &QTimer::timeout, this, &RunSession::look);
+    looking.start(100ms);
+    QTimer reporting;
+    connect(&reporting, &QTimer::timeout, this, &RunSession::report);
+    reporting.start(m_plan.interval);
+    if (m_plan.forSpan) {
+        QTimer::singleShot(*m_plan.forSpan, Qt::PreciseTimer, this, &RunSession::stop);
+    }
+    m_loop.exec();
+    return result();
+}
+
+bool RunSession::startAll()
+{
+    for (const core::FlowDefinition &flow : m_plan.flows) {
+        if (const auto started = m_engine.start(flow, m_plan.limits); !started) {
+            writeError(started.error());
+            return false;
+        }
+    }
+    return true;
+}
+
+void RunSession::stop()
+{
+    if (m_isStopping) {
+        return;
+    }
+    m_isStopping = true;
+    m_engine.stopAll();
+}
+
+void RunSession::look()
+{
+    const std::vector<core::FlowSnapshot> flows = m_engine.snapshot();
+    for (const core::FlowSnapshot &flow : flows) {
+        if (hasEnded(flow) && !m_ended.contains(flow.id)) {
+            m_ended.insert(flow.id);
+            show(flow, true);
+        }
+    }
+    if (m_ended.size() == static_cast<qsizetype>(flows.size())) {
+        m_loop.quit();
+    }
+}
+
+void RunSession::report()
+{
+    for (const core::FlowSnapshot &flow : m_engine.snapshot()) {
+        if (!hasEnded(flow) && !show(flow, false)) {
+            m_isUnread = true;
+            stop();
+            return;
+        }
+    }
+}
+
+bool RunSession::show(const core::FlowSnapshot &flow, bool isFinal)
+{
+    if (m_plan.wantsJson) {
+        return m_isUnread || writeJson(toJson(flow, isFinal));
+    }
+    if (isFinal) {
+        return writeResult(QString(progressLine(flow) + u'\n'));
+    }
+    writeNotice(progressLine(flow));
+    return true;
+}
+
+ExitCode RunSession::result() const
+{
+    const std::vector<core::FlowSnapshot> flows = m_engine.snapshot();
+    const auto failed = [](const core::FlowSnapshot &flow) {
+        return flow.status.state == core::FlowState::Failed;
+    };
+    if (std::any_of(flows.begin(), flows.end(), failed)) {
+        return ExitCode::Findings;
+    }
+    const auto handedBack = [](const core::FlowSnapshot &flow) {
+        return flow.counters.returned > 0;
+    };
+    return m_isStopping && std::any_of(flows.begin(), flows.end(), handedBack)
+        ? ExitCode::HandedBack
+        : ExitCode::Done;
+}
+
+} // namespace weirctl
