@@ -109,7 +109,7 @@ Findings SecretResolver::resolve(ConfigBox &config, const QString &path,
 {
     Findings findings;
     const auto fill = [&](Secret &secret, const QString &key) {
-        if (secret.reference().isEmpty()) {
+        if (secret.isResolved()) { // nothing to find, or typed just now and not saved yet
             return;
         }
         Result<QByteArray> value = resolve(secret.reference(), workspaceName, baseFolder);

@@ -38,7 +38,8 @@ public:
 
     Result<QByteArray> resolve(const QString &reference, const QString &workspaceName,
                                const QString &baseFolder) const;
-    /// Fills every secret of the flow; what cannot be resolved is the finding secret.unavailable.
+    /// Fills every secret of the flow that has no value yet; what cannot be resolved is the finding
+    /// secret.unavailable.
     Findings resolve(FlowDefinition &flow, const QString &workspaceName) const;
     Findings resolve(ConfigBox &config, const QString &path, const QString &workspaceName,
                      const QString &baseFolder) const;

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <list>
+#include <memory>
 #include <thread>
 
 namespace ui {
@@ -17,7 +18,8 @@ namespace ui {
 class EngineProbe final : public LiveProbe
 {
 public:
-    EngineProbe(core::Engine &engine, const core::SecretResolver &secrets);
+    EngineProbe(core::Engine &engine, const core::Registry &registry,
+                const core::SecretResolver &secrets);
     ~EngineProbe() override;
     EngineProbe(const EngineProbe &) = delete;
     EngineProbe &operator=(const EngineProbe &) = delete;
@@ -41,10 +43,13 @@ private:
         std::function<void()> cancel;
     };
 
+    QFuture<core::TestStage> testUntil(core::EndKind kind, core::FlowEnd end, core::StageId last);
     template <typename T, typename Work>
-    QFuture<T> run(Work work);
+    QFuture<T> run(const char *name, Work work);
+    void joinFinished();
 
     core::Engine &m_engine;
+    const core::Registry &m_registry;
     const core::SecretResolver &m_secrets;
     QString m_workspaceName;
     QString m_baseFolder;

@@ -17,6 +17,8 @@ struct FormContext
     QString baseFolder = {}; ///< relative paths start here; empty while the workspace is unsaved
     bool hasKeyRing = false; ///< else typed secrets are kept until quit
     BrowseCatalog *catalog = nullptr; ///< null: nothing can be picked from a server
+    /// Names to pick from that need no server, by the field's kind of list: "source".
+    QHash<QString, QStringList> names = {};
 };
 
 /// The control of one field: one class per kind of field, never per option. Shows the model's value

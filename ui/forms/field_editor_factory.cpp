@@ -28,6 +28,10 @@ FieldEditor *makeFieldEditor(FormModel &model, const QString &key, const FormCon
         return new ListEditor(model, key, parent);
     default: break;
     }
+    const auto names = context.names.constFind(QString::fromLatin1(spec.browse));
+    if (names != context.names.constEnd()) {
+        return new NameEditor(model, key, *names, parent);
+    }
     if (*spec.browse && context.catalog) {
         return new BrowseEditor(model, key, *context.catalog, parent);
     }

@@ -53,10 +53,10 @@ SchemaForm::SchemaForm(FormModel &model, const FormContext &context, QWidget *pa
                            FormPage::Headings::No, this);
     m_advanced = new FormPage(model, fieldsOf(model, core::Tab::Advanced), context,
                               FormPage::Headings::Yes, this);
-    const int label = std::clamp(std::max(m_basic->labelWidth(), m_advanced->labelWidth()),
-                                 kNarrowestLabel, kWidestLabel);
-    m_basic->setLabelWidth(label);
-    m_advanced->setLabelWidth(label);
+    m_labelWidth = std::clamp(std::max(m_basic->labelWidth(), m_advanced->labelWidth()),
+                              kNarrowestLabel, kWidestLabel);
+    m_basic->setLabelWidth(m_labelWidth);
+    m_advanced->setLabelWidth(m_labelWidth);
     m_pages->addWidget(m_basic);
     m_pages->addWidget(m_advanced);
     auto *column = new QVBoxLayout(this);

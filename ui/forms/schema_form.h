@@ -28,6 +28,7 @@ public:
     core::Tab tab() const;
     void setTab(core::Tab tab);
     FormPage *page(core::Tab tab) const;
+    int labelWidth() const { return m_labelWidth; } ///< of all rows
     /// Opens the field's tab, scrolls to it and puts the focus there. "fields[0].name" works too.
     void focusField(const QString &key);
     bool focusFirstError();
@@ -44,6 +45,7 @@ private:
     FormPage *m_advanced = nullptr;
     Chip *m_basicCount = nullptr;
     Chip *m_advancedCount = nullptr;
+    int m_labelWidth = 0;
 };
 
 } // namespace ui

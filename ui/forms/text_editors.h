@@ -85,6 +85,19 @@ private:
     QComboBox *m_combo;
 };
 
+/// The name of something else in the workspace: picked, or typed before that exists.
+class NameEditor final : public FieldEditor
+{
+    Q_OBJECT
+
+public:
+    NameEditor(FormModel &model, const QString &key, const QStringList &names, QWidget *parent);
+    void refresh() override;
+
+private:
+    QComboBox *m_combo;
+};
+
 /// `path` relative to `folder` where it lies below it.
 QString relativePath(const QString &path, const QString &folder);
 

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/editor/probe_runner.h"
+#include "ui/forms/browse_catalog.h"
+#include "ui/forms/form_model.h"
+
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+namespace ui {
+
+class EditorHost;
+class FirstMessages;
+class PlainLabel;
+class Rule;
+class StageList;
+class TopicList;
+
+/// What the world says to the settings being edited: connection test, what the server offers, first
+/// messages. Reaches for the server by itself once typing stops, signs in only when asked to.
+class LivePane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kWidth = 384;
+
+    LivePane(EditorHost &host, core::EndKind kind, QWidget *parent = nullptr);
+
+    BrowseCatalog &catalog() { return m_catalog; }
+    /// From now on about these settings; what runs for others ends.
+    void watch(FormModel *model, const QString &type);
+    void test();
+    void cancel();
+    bool isTesting() const { return m_isFull && m_runner.isTesting(); }
+    StageList *stages() const { return m_stages; }
+    FirstMessages *messages() const { return m_messages; }
+    TopicList *topics() const { return m_topics; }
+
+Q_SIGNALS:
+    void fieldChosen(const QString &key);
+    void testingChanged();
+
+private:
+    void connectRunner();
+    void handleEdit(const QString &key);
+    void reach();
+    void showStage(const core::TestStage &stage);
+    void endTest();
+    void browse();
+    void fillTopic(const QString &name);
+    void showPreview();
+    bool canReach() const;
+    bool canBrowse() const;
+    QString browseField() const;
+    QString labelOf(const QString &key) const;
+    core::FlowEnd end(bool withSecrets) const;
+
+    EditorHost &m_host;
+    core::EndKind m_kind;
+    BrowseCatalog m_catalog;
+    ProbeRunner m_runner;
+    QPointer<FormModel> m_model;
+    QString m_type;
+    QTimer m_pause; ///< until typing stops
+    bool m_isFull = false; ///< the running test was asked for
+    bool m_failed = false;
+    PlainLabel *m_status;
+    StageList *m_stages;
+    TopicList *m_topics;
+    Rule *m_topicRule;
+    FirstMessages *m_messages;
+};
+
+} // namespace ui
