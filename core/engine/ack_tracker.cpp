@@ -92,7 +92,7 @@ void AckTracker::finish(FlightId id, std::span<const std::uint32_t> only,
     close(id, flight);
 }
 
-void AckTracker::finish(FlightId id, std::uint32_t index, Fate fate)
+void AckTracker::finishOne(FlightId id, std::uint32_t index, Fate fate)
 {
     const auto found = m_flights.find(id);
     if (found == m_flights.end()) {

@@ -49,7 +49,7 @@ public:
     void finish(FlightId flight, std::span<const std::uint32_t> only,
                 std::span<const std::uint32_t> except);
     /// One endpoint is done with one message, in another way than delivering it.
-    void finish(FlightId flight, std::uint32_t index, Fate fate);
+    void finishOne(FlightId flight, std::uint32_t index, Fate fate);
 
     /// Lanes whose finished prefix grew since the last call.
     std::vector<LaneMark> takeMarks();

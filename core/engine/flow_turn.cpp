@@ -114,12 +114,12 @@ void FlowRunner::settle(EndpointLine &line, Settled &settled, std::vector<DeadLe
     for (Settled::Refusal &refusal : settled.refusals) {
         if (refusal.verdict == Verdict::Expired) {
             ++line.counters().expired;
-            m_tracker.finish(settled.flight, refusal.index, Fate::Expired);
+            m_tracker.finishOne(settled.flight, refusal.index, Fate::Expired);
         } else if (refusal.verdict == Verdict::Filtered) {
-            m_tracker.finish(settled.flight, refusal.index, Fate::Filtered);
+            m_tracker.finishOne(settled.flight, refusal.index, Fate::Filtered);
         } else if (m_setup.flow.onError == OnError::Skip) {
             ++line.counters().skipped;
-            m_tracker.finish(settled.flight, refusal.index, Fate::Skipped);
+            m_tracker.finishOne(settled.flight, refusal.index, Fate::Skipped);
         } else if (m_setup.flow.onError == OnError::Stop) {
             // Left open, so that neither it nor anything behind it is acknowledged.
             Error error = refusal.error;
@@ -161,7 +161,7 @@ bool FlowRunner::storeDeadLetters(const std::vector<DeadLetter> &letters,
         return false;
     }
     for (const auto &[flight, index] : kept) {
-        m_tracker.finish(flight, index, Fate::DeadLettered);
+        m_tracker.finishOne(flight, index, Fate::DeadLettered);
     }
     return true;
 }

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/engine/flow_harness.h"
+
+using namespace Qt::StringLiterals;
+using namespace core;
+using namespace std::chrono_literals;
+
+/// How a flow starts, ends, fails and comes back.
+class FlowLifeTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsOpenAtTheStopGoesBackToTheSource();
+    void aStopDrainsFirst();
+    void aRestartGoesOnWithItsCounters();
+    void aPassingErrorIsFollowedByANewStart();
+    void aPermanentErrorFailsAndNamesTheField();
+    void aBrokenEndpointHandsEverythingBack();
+    void theLimitLetsNoMoreMessagesIn();
+    void caughtUpMeansTheEndAtTheStartIsAcknowledged();
+    void aRevokedLaneIsReleasedWhenNothingOfItIsOpen();
+    void aRevokedLaneIsReleasedAtItsDeadline();
+    void unknownTypesAreRefusedAtOnce();
+    void aFlowCannotBeStartedTwice();
+    void problemsAreGroupedAndSolved();
+};
+
+void FlowLifeTest::whatIsOpenAtTheStopGoesBackToTheSource()
+{
+    FlowHarness harness;
+    harness.target().setSilent(true);
+    harness.push(20);
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.counters().inFlight, 20U);
+    harness.engine().stop(harness.flow.id, 50ms);
+    QTRY_COMPARE(harness.state(), FlowState::Stopped);
+    QCOMPARE(harness.counters().returned, 20U);
+    QCOMPARE(harness.counters().inFlight, 0U);
+    QVERIFY(FlowHarness::isBalanced(harness.counters()));
+    QCOMPARE(harness.source().acknowledged(), -1);
+    QCOMPARE(harness.source().size(), 20U);
+}
+
+void FlowLifeTest::aStopDrainsFirst()
+{
+    FlowHarness harness;
+    harness.endpoint().delay = 100ms;
+    harness.push(5);
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.counters().inFlight, 5U);
+    harness.engine().stop(harness.flow.id, 5s);
+    QTRY_COMPARE(harness.state(), FlowState::Stopped);
+    QCOMPARE(harness.counters().delivered, 5U);
+    QCOMPARE(harness.source().acknowledged(), 4);
+}
+
+void FlowLifeTest::aRestartGoesOnWithItsCounters()
+{
+    FlowHarness harness;
+    harness.push(5);
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.counters().delivered, 5U);
+    QVERIFY(harness.engine().restart(harness.flow));
+    harness.push(5);
+    QTRY_COMPARE(harness.counters().delivered, 10U);
+    QCOMPARE(harness.now().endpoints.front().outMessages, 10U);
+    QCOMPARE(harness.taken(), FlowHarness::numbers(0, 10));
+}
+
+void FlowLifeTest::aPassingErrorIsFollowedByANewStart()
+{
+    FlowHarness harness;
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.state(), FlowState::Running);
+    harness.source().failPoll({.code = ErrorCode::Connect, .id = "test.cut", .message = u"cut"_s});
+    harness.push(3);
+    QTRY_COMPARE(harness.state(), FlowState::Degraded);
+    QCOMPARE(harness.now().status.code, u"test.cut"_s);
+    QTRY_COMPARE(harness.source().acknowledged(), 2);
+    QTRY_COMPARE(harness.state(), FlowState::Running);
+}
+
+void FlowLifeTest::aPermanentErrorFailsAndNamesTheField()
+{
+    FlowHarness harness;
+    harness.source().failOpen({.code = ErrorCode::Auth,
+                               .id = "test.password",
+                               .message = u"refused"_s,
+                               .field = u"password"_s});
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.state(), FlowState::Failed);
+    QCOMPARE(harness.now().status.field, u"sources.in.password"_s);
+    QVERIFY(!harness.now().status.willRetry);
+    QVERIFY(harness.engine().waitUntilStopped(2s));
+}
+
+void FlowLifeTest::aBrokenEndpointHandsEverythingBack()
+{
+    FlowHarness harness;
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.state(), FlowState::Running);
+    harness.target().setSilent(true);
+    harness.push(4);
+    QTRY_COMPARE(harness.counters().inFlight, 4U);
+    harness.target().failEndpoint(
+        Error{.code = ErrorCode::Storage, .id = "test.disk", .message = u"disk full"_s});
+    QTRY_COMPARE(harness.state(), FlowState::Failed);
+    QVERIFY(harness.now().status.willRetry); // it had worked: the disk may be emptied
+    QCOMPARE(harness.counters().returned, 4U);
+    QCOMPARE(harness.source().size(), 4U);
+}
+
+void FlowLifeTest::theLimitLetsNoMoreMessagesIn()
+{
+    FlowHarness harness;
+    harness.push(100);
+    QVERIFY(harness.engine().start(harness.flow, {.maxMessages = 7}));
+    QTRY_COMPARE(harness.state(), FlowState::Completed);
+    QCOMPARE(harness.counters().inMessages, 7U);
+    QCOMPARE(harness.source().acknowledged(), 6);
+    QVERIFY(harness.engine().waitUntilStopped(2s));
+}
+
+void FlowLifeTest::caughtUpMeansTheEndAtTheStartIsAcknowledged()
+{
+    FlowHarness harness;
+    harness.endpoint().delay = 20ms;
+    harness.push(100);
+    QVERIFY(harness.engine().start(harness.flow, {.untilCaughtUp = true}));
+    QTRY_COMPARE(harness.state(), FlowState::Completed);
+    QVERIFY(harness.source().acknowledged() >= 99);
+}
+
+void FlowLifeTest::aRevokedLaneIsReleasedWhenNothingOfItIsOpen()
+{
+    FlowHarness harness;
+    harness.endpoint().delay = 400ms;
+    harness.push(5);
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.counters().inFlight, 5U);
+    harness.source().revoke(0, SystemClock().now() + 10s);
+    QTRY_VERIFY(harness.source().isReleased(0));
+    QCOMPARE(harness.source().acknowledged(), 4); // first finished, then let go
+}
+
+void FlowLifeTest::aRevokedLaneIsReleasedAtItsDeadline()
+{
+    FlowHarness harness;
+    harness.target().setSilent(true);
+    harness.push(5);
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.counters().inFlight, 5U);
+    harness.source().revoke(0, SystemClock().now() + 100ms);
+    QTRY_VERIFY(harness.source().isReleased(0));
+    harness.target().setSilent(false);
+    QTRY_COMPARE(harness.counters().inFlight, 0U);
+    QCOMPARE(harness.source().acknowledged(), -1); // it belongs to somebody else now
+}
+
+void FlowLifeTest::unknownTypesAreRefusedAtOnce()
+{
+    FlowHarness harness;
+    harness.flow.from.type = u"none"_s;
+    const auto started = harness.engine().start(harness.flow);
+    QVERIFY(!started);
+    QCOMPARE(QLatin1String(started.error().id), "flow.type.unknown"_L1);
+}
+
+void FlowLifeTest::aFlowCannotBeStartedTwice()
+{
+    FlowHarness harness;
+    QVERIFY(harness.engine().start(harness.flow));
+    const auto again = harness.engine().start(harness.flow);
+    QVERIFY(!again);
+    QCOMPARE(QLatin1String(again.error().id), "flow.running"_L1);
+}
+
+void FlowLifeTest::problemsAreGroupedAndSolved()
+{
+    FlowHarness harness;
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.state(), FlowState::Running);
+    harness.target().setSilent(true);
+    QTRY_COMPARE(harness.state(), FlowState::Degraded);
+    const auto problems = harness.engine().problems();
+    QCOMPARE(problems.size(), 1U);
+    QCOMPARE(problems.front().code, u"loopback.silent"_s);
+    QVERIFY(!problems.front().solved);
+    harness.target().setSilent(false);
+    QTRY_COMPARE(harness.state(), FlowState::Running);
+    QVERIFY(harness.engine().problems().front().solved);
+}
+
+QTEST_GUILESS_MAIN(FlowLifeTest)
+#include "flow_life_test.moc"
