@@ -93,7 +93,7 @@ void StreamGeneratorSource::skipLate(TimePoint now)
     if (behind <= patience(interval)) {
         return;
     }
-    const std::int64_t ticks = behind / interval;
+    const std::int64_t ticks = (behind - patience(interval)) / interval + 1;
     m_skipped += static_cast<std::uint64_t>(ticks);
     m_tick += ticks - 1;
     nextTick();
