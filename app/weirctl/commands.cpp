@@ -28,6 +28,9 @@ constexpr Operand kShell[] = {{.name = "SHELL",
 constexpr const Option *kCommon[] = {&kHelp};
 constexpr const Option *kRunOptions[] = {&kDemo,          &kFlow,  &kFor,     &kMaxMessages,
                                          &kUntilCaughtUp, &kStats, &kInterval};
+constexpr const Option *kTestOptions[] = {&kSource, &kEndpoint, &kJson};
+constexpr const Option *kPreviewOptions[] = {&kSource, &kCount, &kTimeout, &kJson};
+constexpr const Option *kBrowseOptions[] = {&kSource, &kJson};
 constexpr const Option *kOnlyJson[] = {&kJson};
 constexpr const Option *kDocsOptions[] = {&kFolder};
 
@@ -42,6 +45,21 @@ constexpr Command kCommands[] = {
      .operands = kWorkspaceFile,
      .options = kOnlyJson,
      .run = runValidate},
+    {.name = "test",
+     .summary = WEIR_TEXT("Tests connections step by step; writes nothing, moves no positions."),
+     .operands = kWorkspaceFile,
+     .options = kTestOptions,
+     .run = runTest},
+    {.name = "preview",
+     .summary = WEIR_TEXT("Shows the first messages of a source, decoded as the source says."),
+     .operands = kWorkspaceFile,
+     .options = kPreviewOptions,
+     .run = runPreview},
+    {.name = "browse",
+     .summary = WEIR_TEXT("Lists what a source's server offers: topics, streams, subjects."),
+     .operands = kWorkspaceFile,
+     .options = kBrowseOptions,
+     .run = runBrowse},
     {.name = "query",
      .summary = WEIR_TEXT("Asks a local store by SQL, reading only."),
      .operands = kQueryOperands,

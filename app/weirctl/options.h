@@ -62,6 +62,19 @@ inline constexpr Option kInterval{.name = "interval",
                                   .help = WEIR_TEXT("How often figures are written."),
                                   .usual = "1s"};
 
+inline constexpr Option kCount{.name = "count",
+                               .letter = 'n',
+                               .kind = ValueKind::Number,
+                               .value = "N",
+                               .help = WEIR_TEXT("So many messages."),
+                               .usual = "5"};
+
+inline constexpr Option kTimeout{.name = "timeout",
+                                 .kind = ValueKind::Duration,
+                                 .value = "TIME",
+                                 .help = WEIR_TEXT("Waits for messages no longer than this."),
+                                 .usual = "10s"};
+
 inline constexpr Option kFolder{.name = "output",
                                 .letter = 'o',
                                 .kind = ValueKind::Folder,

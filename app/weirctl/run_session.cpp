@@ -48,6 +48,7 @@ ExitCode RunSession::run()
 
 bool RunSession::startAll()
 {
+    m_elapsed.start();
     for (const core::FlowDefinition &flow : m_plan.flows) {
         if (const auto started = m_engine.start(flow, m_plan.limits); !started) {
             writeError(started.error());
@@ -83,12 +84,19 @@ void RunSession::look()
 void RunSession::report()
 {
     for (const core::FlowSnapshot &flow : m_engine.snapshot()) {
-        if (!hasEnded(flow) && !show(flow, false)) {
+        if (!hasEnded(flow) && !show(withElapsed(flow), false)) {
             m_isUnread = true;
             stop();
             return;
         }
     }
+}
+
+/// The engine counts whole seconds; figures written more often want the time of this moment.
+core::FlowSnapshot RunSession::withElapsed(core::FlowSnapshot flow) const
+{
+    flow.elapsedSeconds = static_cast<double>(m_elapsed.elapsed()) / 1000;
+    return flow;
 }
 
 bool RunSession::show(const core::FlowSnapshot &flow, bool isFinal)

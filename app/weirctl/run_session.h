@@ -5,6 +5,7 @@
 #include "app/weirctl/exit_code.h"
 #include "core/engine/engine.h"
 
+#include <QElapsedTimer>
 #include <QEventLoop>
 #include <QSet>
 
@@ -38,12 +39,14 @@ private:
     void look();
     void report();
     bool show(const core::FlowSnapshot &flow, bool isFinal);
+    core::FlowSnapshot withElapsed(core::FlowSnapshot flow) const;
     ExitCode result() const;
 
     RunPlan m_plan;
     core::SystemClock m_clock = {};
     core::Engine m_engine;
     QEventLoop m_loop;
+    QElapsedTimer m_elapsed = {};
     QSet<QString> m_ended = {}; ///< told with their last figures
     bool m_isStopping = false; ///< by time or signal
     bool m_isUnread = false; ///< nobody reads the figures any more

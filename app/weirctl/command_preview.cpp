@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/weirctl/command_functions.h"
+#include "app/weirctl/message_json.h"
+#include "app/weirctl/options.h"
+#include "app/weirctl/output.h"
+#include "app/weirctl/probe_session.h"
+#include "app/weirctl/source_choice.h"
+#include "app/weirctl/workspace_input.h"
+
+using namespace Qt::StringLiterals;
+
+namespace weirctl {
+namespace {
+
+using core::text;
+using core::visibleText;
+
+/// The engine puts a failure of the source where messages would stand, without a number.
+bool isFailure(const core::PreviewMessage &message)
+{
+    return message.sample.number == 0;
+}
+
+std::int64_t timeOf(const core::Sample &sample)
+{
+    return sample.timestampMs >= 0 ? sample.timestampMs : sample.receivedMs;
+}
+
+QJsonObject toJson(const core::PreviewMessage &message)
+{
+    const core::Sample &sample = message.sample;
+    QJsonObject object{{u"time"_s, timeJson(timeOf(sample))},
+                       {u"lane"_s, sample.lane},
+                       {u"position"_s, static_cast<qint64>(sample.position)},
+                       {u"key"_s, bytesValue(sample.key)},
+                       {u"headers"_s, headersJson(sample.headers)},
+                       {u"size"_s, static_cast<qint64>(sample.payloadSize)},
+                       {u"rejected"_s, QJsonValue()}};
+    insertBytes(object, u"value"_s, sample.payload);
+    if (!message.rejectedCode.isEmpty()) {
+        object[u"rejected"_s] =
+            QJsonObject{{u"code"_s, message.rejectedCode}, {u"message"_s, message.rejectedMessage}};
+    }
+    return object;
+}
+
+void printText(const QList<core::PreviewMessage> &messages)
+{
+    constexpr qsizetype kMostCharacters = 400;
+    QString lines;
+    for (const core::PreviewMessage &message : messages) {
+        lines += u"%1  %2 @ %3  %4: "_s.arg(timeJson(timeOf(message.sample)).toString(),
+                                            visibleText(message.sample.lane, 200),
+                                            QString::number(message.sample.position),
+                                            bytesText(message.sample.key, 80))
+            + bytesText(message.sample.payload, kMostCharacters) + u'\n';
+        if (!message.rejectedCode.isEmpty()) {
+            lines += u"  "_s + text(WEIR_TEXT("cannot be decoded")) + u": "_s
+                + visibleText(message.rejectedMessage) + u" ["_s + message.rejectedCode + u"]\n"_s;
+        }
+    }
+    writeResult(lines);
+}
+
+void print(const QList<core::PreviewMessage> &messages, bool wantsJson)
+{
+    if (!wantsJson) {
+        printText(messages);
+        return;
+    }
+    QJsonArray array;
+    for (const core::PreviewMessage &message : messages) {
+        array.append(toJson(message));
+    }
+    writeJson(array);
+}
+
+} // namespace
+
+ExitCode runPreview(const Arguments &arguments)
+{
+    constexpr std::int64_t kMostMessages = 10'000;
+    const auto chosen = chosenSource(arguments);
+    if (const auto *code = std::get_if<ExitCode>(&chosen)) {
+        return *code;
+    }
+    const auto &source = std::get<ChosenSource>(chosen);
+    const auto count =
+        static_cast<int>(std::min(arguments.number(kCount).value_or(1), kMostMessages));
+    QList<core::PreviewMessage> messages;
+    ProbeSession session(registry());
+    session.watch<core::PreviewMessage>(
+        session.engine().preview(source.end, source.baseFolder, count,
+                                 *arguments.duration(kTimeout)),
+        [&](const QFuture<core::PreviewMessage> &future) { messages = future.results(); });
+    session.wait();
+
+    ExitCode code = session.wasInterrupted() ? ExitCode::Findings : ExitCode::Done;
+    if (!messages.isEmpty() && isFailure(messages.last())) {
+        const core::PreviewMessage failure = messages.takeLast();
+        writeNotice(
+            u"weirctl: %1 [%2]"_s.arg(visibleText(failure.rejectedMessage), failure.rejectedCode));
+        code = ExitCode::Findings;
+    } else if (messages.isEmpty()) {
+        writeNotice(text(WEIR_TEXT("No message arrived in time.")));
+    }
+    print(messages, arguments.has(kJson));
+    return code;
+}
+
+} // namespace weirctl

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/weirctl/arguments.h"
+#include "app/weirctl/command_functions.h"
+#include "app/weirctl/flow_setup.h"
+#include "app/weirctl/options.h"
+#include "app/weirctl/output.h"
+#include "app/weirctl/probe_session.h"
+#include "app/weirctl/workspace_input.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace weirctl {
+namespace {
+
+using core::text;
+using core::visibleText;
+
+struct Probe
+{
+    core::EndKind kind = core::EndKind::Source;
+    core::FlowEnd end = {};
+
+    QString kindKey() const { return kind == core::EndKind::Source ? u"source"_s : u"endpoint"_s; }
+    QString path() const { return QString(kindKey() + u"s."_s + end.entry); }
+};
+
+QJsonObject toJson(const core::TestStage &stage)
+{
+    return {{u"stage"_s, QLatin1String(core::stageKey(stage.stage))},
+            {u"state"_s, QLatin1String(core::stageStateKey(stage.state))},
+            {u"ms"_s, static_cast<qint64>(stage.took.count())},
+            {u"code"_s, stage.code},
+            {u"message"_s, stage.message},
+            {u"peer"_s, stage.peer},
+            {u"field"_s, stage.field},
+            {u"fix"_s, stage.fix}};
+}
+
+bool hasFailed(const core::TestStage &stage)
+{
+    return stage.state == core::StageState::Failed;
+}
+
+void printJson(const Probe &probe, const QList<core::TestStage> &stages, bool isOk)
+{
+    QJsonArray list;
+    for (const core::TestStage &stage : stages) {
+        list.append(toJson(stage));
+    }
+    writeJson(QJsonObject{{u"kind"_s, probe.kindKey()},
+                          {u"name"_s, probe.end.entry},
+                          {u"ok"_s, isOk},
+                          {u"stages"_s, list}});
+}
+
+QString explanation(const core::TestStage &stage)
+{
+    QString lines;
+    for (const QString &words : {stage.peer, stage.fix}) {
+        if (!words.isEmpty()) {
+            lines += u"      "_s + visibleText(words) + u'\n';
+        }
+    }
+    return lines;
+}
+
+void printText(const Probe &probe, const QList<core::TestStage> &stages, bool isOk)
+{
+    QString lines =
+        u"%1 %2: %3\n"_s.arg(probe.kindKey(), visibleText(probe.end.entry, 64),
+                             isOk ? text(WEIR_TEXT("passed")) : text(WEIR_TEXT("failed")));
+    for (const core::TestStage &stage : stages) {
+        lines += u"  %1 %2 %3 ms  %4"_s.arg(QLatin1String(core::stageKey(stage.stage)), -12)
+                     .arg(QLatin1String(core::stageStateKey(stage.state)), -8)
+                     .arg(stage.took.count(), 5)
+                     .arg(visibleText(stage.message));
+        lines += stage.code.isEmpty() ? u"\n"_s : QString(u" ["_s + stage.code + u"]\n"_s);
+        lines += explanation(stage);
+    }
+    writeResult(lines);
+}
+
+/// The named entry, or all of them; empty when there is none of that name.
+std::vector<Probe> chosenProbes(const core::Workspace &workspace, const Arguments &arguments)
+{
+    const bool isAll = !arguments.has(kSource) && !arguments.has(kEndpoint);
+    std::vector<Probe> probes;
+    for (const core::WorkspaceEntry &entry : workspace.sources) {
+        if (isAll || (arguments.has(kSource) && entry.name == arguments.text(kSource))) {
+            probes.push_back({core::EndKind::Source, flowEnd(entry)});
+        }
+    }
+    for (const core::WorkspaceEntry &entry : workspace.endpoints) {
+        if (isAll || (arguments.has(kEndpoint) && entry.name == arguments.text(kEndpoint))) {
+            probes.push_back({core::EndKind::Endpoint, flowEnd(entry)});
+        }
+    }
+    return probes;
+}
+
+QStringList pathsOf(const Arguments &arguments)
+{
+    QStringList paths;
+    if (arguments.has(kSource)) {
+        paths.append(u"sources."_s + arguments.text(kSource));
+    }
+    if (arguments.has(kEndpoint)) {
+        paths.append(u"endpoints."_s + arguments.text(kEndpoint));
+    }
+    return paths;
+}
+
+ExitCode testAll(const std::vector<Probe> &probes, const QString &folder, bool wantsJson)
+{
+    bool areAllOk = true;
+    ProbeSession session(registry());
+    for (const Probe &probe : probes) {
+        session.watch<core::TestStage>(session.engine().test(probe.kind, probe.end, folder),
+                                       [&, probe](const QFuture<core::TestStage> &future) {
+                                           const QList<core::TestStage> stages = future.results();
+                                           const bool isOk = !future.isCanceled()
+                                               && std::none_of(stages.begin(), stages.end(),
+                                                               hasFailed);
+                                           areAllOk = areAllOk && isOk;
+                                           (wantsJson ? printJson : printText)(probe, stages, isOk);
+                                       });
+    }
+    session.wait();
+    return areAllOk ? ExitCode::Done : ExitCode::Findings;
+}
+
+} // namespace
+
+ExitCode runTest(const Arguments &arguments)
+{
+    const auto read = usableWorkspace(arguments.operand(0), pathsOf(arguments));
+    if (const auto *code = std::get_if<ExitCode>(&read)) {
+        return *code;
+    }
+    const auto &workspace = std::get<core::Workspace>(read);
+    std::vector<Probe> probes = chosenProbes(workspace, arguments);
+    if (probes.empty()) {
+        writeNotice(text(WEIR_TEXT("weirctl: there is no such source or endpoint")));
+        return ExitCode::Usage;
+    }
+    SecretFiller secrets(workspace);
+    for (Probe &probe : probes) {
+        secrets.fill(probe.end, probe.path());
+    }
+    if (!secrets.isComplete()) {
+        return ExitCode::Findings;
+    }
+    return testAll(probes, QFileInfo(workspace.file).absolutePath(), arguments.has(kJson));
+}
+
+} // namespace weirctl

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/weirctl/message_json.h"
+
+#include "core/support/text.h"
+
+#include <QDateTime>
+#include <QStringDecoder>
+
+using namespace Qt::StringLiterals;
+
+namespace weirctl {
+namespace {
+
+std::optional<QString> asText(const QByteArray &bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringConverter::Flag::Stateless);
+    QString text = decoder(bytes);
+    return decoder.hasError() ? std::nullopt : std::optional(std::move(text));
+}
+
+} // namespace
+
+void insertBytes(QJsonObject &object, const QString &key, const QByteArray &bytes)
+{
+    if (bytes.isNull()) {
+        object[key] = QJsonValue();
+    } else if (const auto text = asText(bytes)) {
+        object[key] = *text;
+    } else {
+        object[u"base64"_s] = QString::fromLatin1(bytes.toBase64());
+    }
+}
+
+QJsonValue bytesValue(const QByteArray &bytes)
+{
+    QJsonObject object;
+    insertBytes(object, u"value"_s, bytes);
+    return object.contains(u"base64"_s) ? QJsonValue(object) : object[u"value"_s];
+}
+
+QJsonArray headersJson(const std::vector<std::pair<QByteArray, QByteArray>> &headers)
+{
+    QJsonArray array;
+    for (const auto &[name, value] : headers) {
+        QJsonObject header{{u"name"_s, QString::fromUtf8(name)}};
+        insertBytes(header, u"value"_s, value);
+        array.append(header);
+    }
+    return array;
+}
+
+QString bytesText(const QByteArray &bytes, qsizetype limit)
+{
+    if (bytes.isNull()) {
+        return core::text(WEIR_TEXT("(none)"));
+    }
+    const auto text = asText(bytes);
+    return text ? core::visibleText(*text, limit)
+                : core::text(WEIR_TEXT("(%1 bytes)")).arg(bytes.size());
+}
+
+QJsonValue timeJson(std::int64_t ms)
+{
+    return ms < 0
+        ? QJsonValue()
+        : QJsonValue(QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs));
+}
+
+} // namespace weirctl
