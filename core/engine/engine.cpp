@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/engine.h"
 
+#include "core/engine/dead_letter_source.h"
 #include "core/engine/flow_thread.h"
 #include "core/engine/probe_calls.h"
 #include "core/formats/row_decoder.h"
@@ -32,6 +33,13 @@ Error unknownType(const FlowEnd &end)
         .field = QStringLiteral("type")};
 }
 
+Error alreadyRunning()
+{
+    return Error{.code = ErrorCode::Config,
+                 .id = "flow.running",
+                 .message = text(WEIR_TEXT("The flow is running already"))};
+}
+
 } // namespace
 
 struct Engine::Impl
@@ -41,7 +49,8 @@ struct Engine::Impl
     Result<FlowSetup> setup(FlowDefinition flow, RunLimits limits,
                             std::shared_ptr<FlowRecord> record);
     Slot *find(const QString &id);
-    Slot &slotOf(const FlowDefinition &flow);
+    Slot &slotOf(const QString &id, const QString &name);
+    static void run(Slot &slot, FlowSetup setup);
 
     const Registry &registry;
     Clock &clock;
@@ -87,15 +96,21 @@ Slot *Engine::Impl::find(const QString &id)
     return found == slots_.end() ? nullptr : &found->second;
 }
 
-Slot &Engine::Impl::slotOf(const FlowDefinition &flow)
+Slot &Engine::Impl::slotOf(const QString &id, const QString &name)
 {
-    if (Slot *known = find(flow.id)) {
-        known->record->rename(flow.name);
+    if (Slot *known = find(id)) {
+        known->record->rename(name);
         return *known;
     }
-    slots_.emplace_back(flow.id,
-                        Slot{std::make_shared<FlowRecord>(flow.id, flow.name, clock), nullptr});
+    slots_.emplace_back(id, Slot{std::make_shared<FlowRecord>(id, name, clock), nullptr});
     return slots_.back().second;
+}
+
+void Engine::Impl::run(Slot &slot, FlowSetup setup)
+{
+    slot.record->publish(FlowStatus{.state = FlowState::Starting});
+    slot.thread = std::make_unique<FlowThread>(std::move(setup));
+    slot.thread->start();
 }
 
 Engine::Engine(const Registry &registry, Clock &clock)
@@ -111,20 +126,44 @@ Engine::~Engine()
 Result<void> Engine::start(FlowDefinition flow, RunLimits limits)
 {
     const std::scoped_lock lock(m_impl->mutex);
-    Slot &slot = m_impl->slotOf(flow);
+    Slot &slot = m_impl->slotOf(flow.id, flow.name);
     if (slot.isRunning()) {
-        return Error{.code = ErrorCode::Config,
-                     .id = "flow.running",
-                     .message = text(WEIR_TEXT("The flow is running already"))};
+        return alreadyRunning();
     }
     Result<FlowSetup> setup = m_impl->setup(std::move(flow), limits, slot.record);
     if (!setup) {
         return setup.error();
     }
-    slot.record->publish(FlowStatus{.state = FlowState::Starting});
-    slot.thread = std::make_unique<FlowThread>(*std::move(setup));
-    slot.thread->start();
+    Impl::run(slot, *std::move(setup));
     return {};
+}
+
+Result<QString> Engine::retryDeadLetters(FlowDefinition flow, const QString &endpoint,
+                                         std::vector<std::int64_t> ids)
+{
+    const QString id = flow.id + QStringLiteral(":dead:") + endpoint;
+    std::erase_if(flow.to, [&](const FlowEnd &end) { return end.entry != endpoint; });
+    if (flow.to.empty()) {
+        return Error{.code = ErrorCode::Config,
+                     .id = "dead_letter.endpoint",
+                     .message = text(WEIR_TEXT("The flow has no endpoint \"%1\" any more"))
+                                    .arg(visibleText(endpoint))};
+    }
+    const std::scoped_lock lock(m_impl->mutex);
+    Slot &slot = m_impl->slotOf(id, flow.name);
+    if (slot.isRunning()) {
+        return alreadyRunning();
+    }
+    const QString file = flow.deadLetterFile();
+    Result<FlowSetup> setup = m_impl->setup(std::move(flow), {}, slot.record);
+    if (!setup) {
+        return setup.error();
+    }
+    setup->makeSource = [file, ids = std::move(ids)] {
+        return std::make_unique<DeadLetterSource>(file, ids);
+    };
+    Impl::run(slot, *std::move(setup));
+    return id;
 }
 
 void Engine::stop(const QString &flowId, std::chrono::milliseconds deadline)

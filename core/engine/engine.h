@@ -47,6 +47,11 @@ public:
     /// The new definition takes over once the old one drained; counters go on.
     Result<void> restart(FlowDefinition flow);
     void stopAll(std::chrono::milliseconds deadline = std::chrono::seconds(5));
+    /// Sends letters of the flow's dead-letter store to the endpoint they are meant for, as a run
+    /// of its own that ends by itself; what is delivered leaves the store, what is refused again is
+    /// kept anew. Returns the id under which snapshot() shows the run.
+    Result<QString> retryDeadLetters(FlowDefinition flow, const QString &endpoint,
+                                     std::vector<std::int64_t> ids);
     /// Forgets a stopped flow with its figures and samples.
     void remove(const QString &flowId);
     /// Waits until no flow runs; false when time ran out.

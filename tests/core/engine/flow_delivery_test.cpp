@@ -20,6 +20,7 @@ private Q_SLOTS:
     void onErrorStopAcknowledgesNothingBehindTheMessage();
     void aMessageIsTriedAgainAndOvertakenByNothing();
     void aMessageThatIsAlwaysRefusedIsKeptAfterTheLastTry();
+    void deadLettersAreSentAgainAndLeaveTheStore();
     void anOutageCountsNoTries();
     void aFullWindowPausesIntake();
     void aFullDeadLetterStoreStopsTheFlow();
@@ -128,6 +129,29 @@ void FlowDeliveryTest::aMessageThatIsAlwaysRefusedIsKeptAfterTheLastTry()
     QTRY_COMPARE(harness.source().acknowledged(), 2);
     const auto store = DeadLetterStore::open(harness.flow.deadLetterFile());
     QCOMPARE((*store)->list({}, 0, 10)->front().tries, 3);
+}
+
+void FlowDeliveryTest::deadLettersAreSentAgainAndLeaveTheStore()
+{
+    FlowHarness harness;
+    harness.endpoint().refuseEvery = 2;
+    harness.push(6);
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.counters().deadLettered, 3U);
+    const auto store = DeadLetterStore::open(harness.flow.deadLetterFile());
+    std::vector<std::int64_t> ids;
+    const auto letters = (*store)->list({}, 0, 10);
+    for (const DeadLetter &letter : *letters) {
+        ids.push_back(letter.id);
+    }
+    harness.taken();
+    FlowDefinition mended = harness.flow;
+    mended.to.front().config.as<loopback::LoopbackEndpointConfig>().refuseEvery = 0;
+    const auto run = harness.engine().retryDeadLetters(mended, u"out0"_s, ids);
+    QVERIFY(run.has_value());
+    QTRY_COMPARE(harness.engine().snapshot().back().status.state, FlowState::Completed);
+    QCOMPARE(harness.taken(), (QList<QByteArray>{"1", "3", "5"}));
+    QCOMPARE(*(*store)->count({}), 0);
 }
 
 void FlowDeliveryTest::anOutageCountsNoTries()
