@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/schema/common_fields.h"
+#include "core/support/result.h"
+
+#include <QList>
+#include <QSslConfiguration>
+#include <QSslError>
+
+class QSslSocket;
+
+namespace core {
+
+/// The one TLS policy for sockets of Qt: 1.2 or newer, host check, own CA or the system's. Reads
+/// files and may block. Errors: what Pem::load() and checkPrivateKey() say, tls.root_cas, with the
+/// field relative to the group.
+Result<QSslConfiguration> sslConfiguration(const TlsConfig &tls, const QString &baseFolder);
+
+/// The one reason to show of all that Qt found; `field` is the key of the group `tls`.
+/// Ids: tls.expired, tls.not_yet_valid, tls.self_signed, tls.unknown_ca, tls.wrong_host, tls.weak,
+/// tls.refused.
+Error certificateError(const QList<QSslError> &errors, const QString &expectedHost,
+                       const QString &field);
+
+/// Why a handshake ended that no certificate was blamed for, from the socket's own words. Ids:
+/// tls.not_tls, tls.version, tls.client_cert_required, tls.closed, tls.failed.
+Error handshakeError(const QString &words, const QString &field);
+
+/// certificateError() or handshakeError(), whichever fits the failed socket.
+Error tlsFailure(const QSslSocket &socket, const QString &expectedHost, const QString &field);
+
+/// "TLS 1.3, certificate of broker.example, 80 days left".
+QString tlsSummary(const QSslSocket &socket, bool isVerified);
+
+} // namespace core
