@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/dead_letters.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace core;
+
+namespace {
+
+DeadLetter letter(const QString &flow, const QByteArray &payload)
+{
+    return {.flowId = flow,
+            .flow = u"orders"_s,
+            .source = u"in"_s,
+            .endpoint = u"out"_s,
+            .lane = u"orders/3#0"_s,
+            .topic = u"orders"_s,
+            .position = 42,
+            .timestampMs = 7,
+            .storedMs = 8,
+            .key = QByteArray(""),
+            .payload = payload,
+            .headers = {{"name", QByteArray()}, {"bin", QByteArray("\x00\xff", 2)}},
+            .code = u"json.invalid"_s,
+            .reason = u"no object"_s,
+            .tries = 2};
+}
+
+} // namespace
+
+class DeadLettersTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aLetterComesBackAsItWas();
+    void letterSurvivesReopening();
+    void eachFlowHasItsOwnLimit();
+    void aRefusedAddStoresNothing();
+    void aForeignFileIsLeftAlone();
+    void onlyItsOwnerMayReadTheFile();
+    void removedLettersAreGone();
+
+private:
+    QTemporaryDir m_folder;
+    QString fileNamed(const char *name) const { return m_folder.filePath(QLatin1String(name)); }
+    static constexpr std::int64_t kPlenty = 1'000'000;
+};
+
+void DeadLettersTest::aLetterComesBackAsItWas()
+{
+    const auto store = DeadLetterStore::open(fileNamed("a.dead.db"));
+    QVERIFY(store.has_value());
+    const DeadLetter kept = letter(u"1"_s, QByteArray());
+    QVERIFY((*store)->add(std::span(&kept, 1), kPlenty).has_value());
+    const auto letters = (*store)->list(u"1"_s, 0, 10);
+    QCOMPARE(letters->size(), 1U);
+    const DeadLetter &found = letters->front();
+    QVERIFY(found.payload.isNull());
+    QVERIFY(!found.key.isNull() && found.key.isEmpty());
+    QCOMPARE(found.headers, kept.headers);
+    QVERIFY(found.headers.front().second.isNull());
+    QCOMPARE(found.position, 42);
+    QCOMPARE(found.reason, kept.reason);
+    QCOMPARE(found.tries, 2);
+}
+
+void DeadLettersTest::letterSurvivesReopening()
+{
+    const QString file = fileNamed("b.dead.db");
+    const DeadLetter kept = letter(u"1"_s, "x");
+    {
+        const auto store = DeadLetterStore::open(file);
+        QVERIFY((*store)->add(std::span(&kept, 1), kPlenty).has_value());
+    }
+    const auto store = DeadLetterStore::open(file);
+    QCOMPARE(*(*store)->count(u"1"_s), 1);
+    QCOMPARE(*(*store)->count(u"2"_s), 0);
+}
+
+void DeadLettersTest::eachFlowHasItsOwnLimit()
+{
+    const auto store = DeadLetterStore::open(fileNamed("c.dead.db"));
+    const DeadLetter first = letter(u"1"_s, QByteArray(500, 'x'));
+    const DeadLetter second = letter(u"2"_s, QByteArray(500, 'x'));
+    QVERIFY((*store)->add(std::span(&first, 1), 1000).has_value());
+    QVERIFY((*store)->add(std::span(&second, 1), 1000).has_value());
+    const auto full = (*store)->add(std::span(&first, 1), 1000);
+    QVERIFY(!full);
+    QCOMPARE(QLatin1String(full.error().id), "dead_letter.full"_L1);
+}
+
+void DeadLettersTest::aRefusedAddStoresNothing()
+{
+    const auto store = DeadLetterStore::open(fileNamed("d.dead.db"));
+    const DeadLetter two[] = {letter(u"1"_s, "x"), letter(u"1"_s, QByteArray(5000, 'x'))};
+    QVERIFY(!(*store)->add(two, 2000));
+    QCOMPARE(*(*store)->count({}), 0);
+}
+
+void DeadLettersTest::aForeignFileIsLeftAlone()
+{
+    const QString file = fileNamed("e.dead.db");
+    {
+        QFile foreign(file);
+        QVERIFY(foreign.open(QIODevice::WriteOnly));
+        foreign.write(QByteArray(4096, 'n'));
+    }
+    QVERIFY(!DeadLetterStore::open(file));
+    QFile foreign(file);
+    QVERIFY(foreign.open(QIODevice::ReadOnly));
+    QCOMPARE(foreign.readAll(), QByteArray(4096, 'n'));
+}
+
+void DeadLettersTest::onlyItsOwnerMayReadTheFile()
+{
+    const QString file = fileNamed("f.dead.db");
+    QVERIFY(DeadLetterStore::open(file).has_value());
+    QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther),
+             QFile::Permissions());
+}
+
+void DeadLettersTest::removedLettersAreGone()
+{
+    const auto store = DeadLetterStore::open(fileNamed("g.dead.db"));
+    const DeadLetter two[] = {letter(u"1"_s, "a"), letter(u"1"_s, "b")};
+    QVERIFY((*store)->add(two, kPlenty).has_value());
+    const auto letters = (*store)->list({}, 0, 10);
+    const std::int64_t first = letters->front().id;
+    QVERIFY((*store)->remove(std::span(&first, 1)).has_value());
+    const auto gone = (*store)->load(first);
+    QVERIFY(gone.has_value() && !gone->has_value());
+    QCOMPARE((*store)->list({}, 0, 10)->front().payload, QByteArray("b"));
+}
+
+QTEST_GUILESS_MAIN(DeadLettersTest)
+#include "dead_letters_test.moc"
