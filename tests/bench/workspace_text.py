@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: The Weir developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The workspaces that benchmark and ledger run."""
+
+import uuid
+
+SOURCE = """weir: 1
+name: measured
+sources:
+  numbers:
+    type: kafka
+    brokers: {address}
+    topic: {topic}
+    offset: earliest
+    data_type: json
+    tls: {{disable: true}}
+{extra}endpoints:
+{endpoint}flows:
+  measured:
+    id: {flow_id}
+    from: {{source: numbers}}
+    to:
+      - {target}
+    enabled: true
+"""
+DISCARD = "  out: {type: discard}\n"
+STORE = "  out: {type: store, path: out.db}\n"
+KAFKA = """  out:
+    type: kafka
+    host: %s
+    authentication: {method: Anonymous}
+    tls: {mode: Disabled}
+"""
+
+
+def workspace(address, topic, endpoint, extra=None, target_topic="", flow_id=None):
+    texts = {"discard": (DISCARD, "{endpoint: out}"), "store": (STORE, "{endpoint: out, table: bench}"),
+             "kafka": (KAFKA % address, "{endpoint: out, topic: %s}" % target_topic)}
+    lines = "".join(f"    {key}: {value}\n" for key, value in (extra or {}).items())
+    return SOURCE.format(address=address, topic=topic, extra=lines, endpoint=texts[endpoint][0],
+                         target=texts[endpoint][1], flow_id=flow_id or uuid.uuid4())
