@@ -189,6 +189,9 @@ void FlowRunner::tearDown()
     const AckTracker::Abandoned given = m_tracker.abandonAll();
     m_counters.returned += given.messages;
     m_earlierLost += given.unstable;
+    if (m_counters.lost) {
+        m_counters.lost = m_earlierLost;
+    }
     const auto closeEndpoints = [this] {
         for (std::size_t i = 0; i < m_lines.size(); ++i) {
             m_lines[i]->abandon();
@@ -235,9 +238,9 @@ void FlowRunner::stop(std::chrono::milliseconds deadline)
 void FlowRunner::finish(FlowStatus status)
 {
     m_phase = Phase::Ended;
+    publishSecond(); // while the source can still tell its lag
     tearDown();
     publishCounters();
-    publishSecond();
     publishStatus(std::move(status));
     Q_EMIT ended();
 }

@@ -99,6 +99,7 @@ private:
 
     // flow_watch.cpp: once a second
     void tick();
+    double windowFill() const; ///< 0..1, of messages or bytes, whichever is fuller
     void watchWindow();
     void publishSecond();
     FlowStatus judge();

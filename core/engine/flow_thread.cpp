@@ -55,17 +55,23 @@ void FlowThread::stop(std::chrono::milliseconds deadline)
         m_stop = deadline;
         return;
     }
+    m_next.reset();
+    stopRunner(deadline);
+}
+
+void FlowThread::stopRunner(std::chrono::milliseconds deadline)
+{
     QMetaObject::invokeMethod(
         m_runner, [runner = m_runner, deadline] { runner->stop(deadline); }, Qt::QueuedConnection);
 }
 
 void FlowThread::restart(FlowSetup setup, std::chrono::milliseconds deadline)
 {
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_next.emplace(std::move(setup));
+    const std::scoped_lock lock(m_mutex);
+    m_next.emplace(std::move(setup)); // a run that has not begun is replaced
+    if (m_runner) {
+        stopRunner(deadline);
     }
-    stop(deadline);
 }
 
 } // namespace core

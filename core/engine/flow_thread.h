@@ -28,6 +28,8 @@ protected:
     void run() override;
 
 private:
+    void stopRunner(std::chrono::milliseconds deadline); ///< with the mutex held
+
     std::mutex m_mutex; ///< guards what follows
     std::optional<FlowSetup> m_next;
     FlowRunner *m_runner = nullptr; ///< of the worker thread

@@ -11,6 +11,8 @@ namespace {
 
 constexpr auto kIdleAfter = 30s;
 constexpr auto kPauseAfter = 30s;
+/// A window that is full for a moment is back-pressure at work, not trouble.
+constexpr auto kFullFor = 5s;
 constexpr double kDegradedFill = 0.85;
 constexpr double kResumeFill = 0.40;
 
@@ -50,18 +52,22 @@ void FlowRunner::tick()
     turn();
 }
 
+double FlowRunner::windowFill() const
+{
+    const Window &window = m_setup.flow.delivery.window;
+    return std::max(
+        static_cast<double>(m_tracker.heldMessages()) / static_cast<double>(window.messages),
+        static_cast<double>(m_tracker.heldBytes()) / static_cast<double>(window.bytes.value));
+}
+
 void FlowRunner::watchWindow()
 {
     if (m_phase != Phase::Running || !m_source) {
         return;
     }
     const TimePoint now = m_setup.clock.now();
-    const Window &window = m_setup.flow.delivery.window;
-    const double fill = std::max(
-        static_cast<double>(m_tracker.heldMessages()) / static_cast<double>(window.messages),
-        static_cast<double>(m_tracker.heldBytes()) / static_cast<double>(window.bytes.value));
-    if (m_paused && fill <= kResumeFill) {
-        m_paused = false;
+    if (m_paused && windowFill() <= kResumeFill) {
+        m_paused = m_windowFull = false;
         m_source->resume();
     } else if (!m_paused && m_windowFull && now - m_fullSince >= kPauseAfter) {
         m_paused = true;
@@ -85,7 +91,6 @@ void FlowRunner::publishSecond()
 {
     const TimePoint now = m_setup.clock.now();
     const double seconds = std::chrono::duration<double>(now - m_lastTick).count();
-    const Window &window = m_setup.flow.delivery.window;
     FlowSnapshot figures;
     if (m_source) {
         const Health health = m_source->health();
@@ -107,11 +112,7 @@ void FlowRunner::publishSecond()
     figures.outPerSecond = rateOf(m_counters.delivered, m_lastSecond.delivered, seconds);
     figures.inBytesPerSecond = rateOf(m_counters.inBytes, m_lastSecond.inBytes, seconds);
     figures.outBytesPerSecond = rateOf(outBytes, m_lastOutBytes, seconds);
-    figures.windowFill =
-        static_cast<double>(m_tracker.heldMessages()) / static_cast<double>(window.messages);
-    figures.windowFill = std::max(figures.windowFill,
-                                  static_cast<double>(m_tracker.heldBytes())
-                                      / static_cast<double>(window.bytes.value));
+    figures.windowFill = windowFill();
     figures.elapsedSeconds = std::chrono::duration<double>(now - m_began).count();
     figures.pausedSeconds = m_pausedSeconds;
     figures.lastMessageMs = m_lastMessageMs;
@@ -172,13 +173,8 @@ FlowStatus FlowRunner::judge()
     }
     m_hasWorked = true;
     m_reopen.reset();
-    const Window &window = m_setup.flow.delivery.window;
-    if (m_windowFull
-        && std::max(
-               static_cast<double>(m_tracker.heldMessages()) / static_cast<double>(window.messages),
-               static_cast<double>(m_tracker.heldBytes()) / static_cast<double>(window.bytes.value))
-            > kDegradedFill
-        && m_setup.clock.now() - m_fullSince > 5s) {
+    if (m_windowFull && windowFill() > kDegradedFill
+        && m_setup.clock.now() - m_fullSince > kFullFor) {
         return {.state = FlowState::Degraded,
                 .code = u"flow.window_full"_s,
                 .message = text(WEIR_TEXT("The endpoint is slower than the source: intake pauses, "
