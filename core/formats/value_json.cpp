@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/value_json.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace core {
+namespace {
+
+void appendEscaped(unsigned char c, std::string &out)
+{
+    constexpr char kHex[] = "0123456789abcdef";
+    switch (c) {
+    case '"': out.append("\\\""); break;
+    case '\\': out.append("\\\\"); break;
+    case '\n': out.append("\\n"); break;
+    case '\r': out.append("\\r"); break;
+    case '\t': out.append("\\t"); break;
+    default: out.append("\\u00").append(1, kHex[c >> 4U]).append(1, kHex[c & 15U]);
+    }
+}
+
+void appendBinary(std::string_view bytes, std::string &out)
+{
+    out.append("{\"_base64\":\"");
+    appendBase64(bytes, out);
+    out.append("\"}");
+}
+
+} // namespace
+
+void appendJsonString(std::string_view text, std::string &out)
+{
+    out.push_back('"');
+    std::size_t plain = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if (c < 0x20 || c == '"' || c == '\\') {
+            out.append(text.substr(plain, i - plain));
+            appendEscaped(c, out);
+            plain = i + 1;
+        }
+    }
+    out.append(text.substr(plain));
+    out.push_back('"');
+}
+
+void appendJsonInteger(std::int64_t value, std::string &out)
+{
+    char text[24];
+    out.append(text, std::to_chars(text, text + sizeof text, value).ptr);
+}
+
+void appendJsonFloat(double value, std::string &out)
+{
+    if (!std::isfinite(value)) {
+        out.append("null");
+        return;
+    }
+    char text[40];
+    const std::string_view digits(
+        text, static_cast<std::size_t>(std::to_chars(text, text + sizeof text, value).ptr - text));
+    out.append(digits);
+    if (digits.find_first_of(".e") == std::string_view::npos) {
+        out.append(".0"); // it was no integer, and stays none
+    }
+}
+
+void appendBase64(std::string_view bytes, std::string &out)
+{
+    constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
+        std::uint32_t group = 0;
+        for (std::size_t k = 0; k < 3; ++k) {
+            group = group << 8U | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+        }
+        for (std::size_t k = 0; k < 4; ++k) {
+            out.push_back(k <= count ? kDigits[group >> (18U - 6U * k) & 63U] : '=');
+        }
+    }
+}
+
+void appendJson(const Value &value, std::string &out)
+{
+    switch (value.kind) {
+    case Value::Kind::Null: out.append("null"); break;
+    case Value::Kind::Bool: out.append(value.integer ? "true" : "false"); break;
+    case Value::Kind::Int: appendJsonInteger(value.integer, out); break;
+    case Value::Kind::Float: appendJsonFloat(value.number, out); break;
+    case Value::Kind::Text:
+    case Value::Kind::BigNumber: appendJsonString(value.text, out); break;
+    case Value::Kind::Binary: appendBinary(value.text, out); break;
+    case Value::Kind::Json: out.append(value.text); break;
+    }
+}
+
+} // namespace core

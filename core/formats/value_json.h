@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/formats/row_decoder.h"
+
+#include <string>
+#include <string_view>
+
+namespace core {
+
+/// JSON text of single values, for rows written as JSON. Bytes become {"_base64":"…"}, floats the
+/// shortest text that reads back the same and stays a float, NaN and infinity null, numbers beyond
+/// 64 bits the text of their digits.
+void appendJson(const Value &value, std::string &out);
+
+/// With its quotes; only what JSON demands is escaped. `text` must be UTF-8.
+void appendJsonString(std::string_view text, std::string &out);
+void appendJsonInteger(std::int64_t value, std::string &out);
+void appendJsonFloat(double value, std::string &out);
+void appendBase64(std::string_view bytes, std::string &out);
+
+} // namespace core
