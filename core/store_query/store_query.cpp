@@ -115,6 +115,11 @@ Result<SqliteConnection> openReadOnly(const QString &file, Watch &watch)
     sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_exec(raw, "PRAGMA query_only=1; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=1",
                  nullptr, nullptr, nullptr);
+    // table-valued functions introduce themselves at first use, which the authorizer would refuse
+    sqlite3_exec(raw,
+                 "SELECT 0 FROM json_each('[]'), json_tree('[]'), pragma_table_list,"
+                 " pragma_table_info(''), pragma_index_list('') LIMIT 0",
+                 nullptr, nullptr, nullptr);
     sqlite3_progress_handler(raw, kStepsBetweenLooks, stopWhenOver, &watch);
     sqlite3_set_authorizer(raw, authorize, nullptr);
     return connection;

@@ -22,6 +22,7 @@ class StoreQueryTest final : public QObject
 private Q_SLOTS:
     void initTestCase();
     void valuesComeBackExactly();
+    void tablesCanBeListed();
     void badQueriesAreRefused_data();
     void badQueriesAreRefused();
     void nothingIsEverWritten();
@@ -64,6 +65,16 @@ void StoreQueryTest::valuesComeBackExactly()
     QCOMPARE(result->rows[2][0].toString(), u"café"_s);
     QCOMPARE(result->rows[2][1].toObject()[u"_base64"_s].toString(), u"/w=="_s);
     QVERIFY(!result->isCut);
+}
+
+void StoreQueryTest::tablesCanBeListed()
+{
+    const auto result =
+        runStoreQuery(m_file, u"SELECT group_concat(name) FROM pragma_table_info('t')"_s);
+    QVERIFY2(result, result ? "" : qPrintable(result.error().message));
+    QCOMPARE(result->rows[0].at(0).toString(), u"a,b"_s);
+    QVERIFY(runStoreQuery(m_file, u"PRAGMA table_list"_s).has_value());
+    QVERIFY(runStoreQuery(m_file, u"SELECT value FROM json_each('[1,2]')"_s)->rows.size() == 2);
 }
 
 void StoreQueryTest::badQueriesAreRefused_data()

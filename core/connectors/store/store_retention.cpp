@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/store/store_retention.h"
+
+#include <QDateTime>
+
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace core::store {
+namespace {
+
+constexpr int kPiece = 5000;
+
+struct Stream
+{
+    QString name;
+    std::int64_t retentionMs = 0;
+    std::int64_t retentionBytes = 0;
+};
+
+SqliteStatement prepared(StoreFile &file, const QString &sql)
+{
+    sqlite3_stmt *raw = nullptr;
+    sqlite3_prepare_v2(file.connection(), sql.toUtf8().constData(), -1, &raw, nullptr);
+    return SqliteStatement(raw);
+}
+
+std::int64_t number(StoreFile &file, const QString &sql)
+{
+    const SqliteStatement statement = prepared(file, sql);
+    return statement && sqlite3_step(statement.get()) == SQLITE_ROW
+        ? sqlite3_column_int64(statement.get(), 0)
+        : 0;
+}
+
+std::vector<Stream> streams(StoreFile &file)
+{
+    std::vector<Stream> all;
+    const SqliteStatement statement =
+        prepared(file, u"SELECT name,retention_ms,retention_bytes FROM _weir_stream"_s);
+    while (statement && sqlite3_step(statement.get()) == SQLITE_ROW) {
+        all.push_back({.name = QString::fromUtf8(
+                           reinterpret_cast<const char *>(sqlite3_column_text(statement.get(), 0))),
+                       .retentionMs = sqlite3_column_int64(statement.get(), 1),
+                       .retentionBytes = sqlite3_column_int64(statement.get(), 2)});
+    }
+    return all;
+}
+
+/// The clock may have jumped: the newest hour before the last row stays whatever it says.
+std::int64_t cutoff(StoreFile &file, const Stream &stream)
+{
+    constexpr std::int64_t kHour = 3'600'000;
+    const std::int64_t newest = number(file,
+                                       u"SELECT _received FROM "_s + sqliteQuoted(stream.name)
+                                           + u" ORDER BY _sn DESC LIMIT 1"_s);
+    const std::int64_t spared = newest - std::min(stream.retentionMs, kHour);
+    return std::min<std::int64_t>(QDateTime::currentMSecsSinceEpoch() - stream.retentionMs, spared);
+}
+
+/// How many of the oldest rows, up to a piece, were deleted.
+int deleteOldest(StoreFile &file, const QString &table, const QString &condition,
+                 std::int64_t most = kPiece)
+{
+    const QString name = sqliteQuoted(table);
+    const QString sql = u"DELETE FROM "_s + name
+        + u" WHERE _sn IN (SELECT _sn FROM (SELECT _sn,"
+          " _received FROM "_s
+        + name + u" ORDER BY _sn LIMIT "_s + QString::number(most) + u") WHERE "_s + condition
+        + u')';
+    return file.run(sql.toUtf8().constData()) == SQLITE_OK ? sqlite3_changes(file.connection()) : 0;
+}
+
+/// Looks at sums only once the file is so large that a table may be too.
+bool isOverBytes(StoreFile &file, const Stream &stream)
+{
+    if (stream.retentionBytes <= 0) {
+        return false;
+    }
+    const std::int64_t fileBytes =
+        number(file, u"PRAGMA page_count"_s) * number(file, u"PRAGMA page_size"_s);
+    return fileBytes > stream.retentionBytes
+        && number(file, u"SELECT sum(_size) FROM "_s + sqliteQuoted(stream.name))
+        > stream.retentionBytes;
+}
+
+void giveBackPages(StoreFile &file)
+{
+    file.run("PRAGMA incremental_vacuum(200)");
+    file.checkpointSoon();
+}
+
+} // namespace
+
+bool applyRetention(StoreFile &file)
+{
+    bool hasMore = false;
+    for (const Stream &stream : streams(file)) {
+        int deleted = 0;
+        if (stream.retentionMs > 0) {
+            deleted = deleteOldest(file, stream.name,
+                                   u"_received < "_s + QString::number(cutoff(file, stream)));
+        }
+        if (deleted < kPiece && isOverBytes(file, stream)) {
+            deleted = deleteOldest(file, stream.name, u"true"_s);
+        }
+        hasMore |= deleted == kPiece;
+        if (deleted > 0) {
+            giveBackPages(file);
+        }
+    }
+    return hasMore;
+}
+
+void pruneOldest(StoreFile &file)
+{
+    QString largest;
+    std::int64_t most = 0;
+    for (const Stream &stream : streams(file)) {
+        const QString name = sqliteQuoted(stream.name);
+        const std::int64_t rows =
+            number(file, u"SELECT coalesce(max(_sn)-min(_sn)+1,0) FROM "_s + name);
+        if (rows > most) {
+            most = rows;
+            largest = stream.name;
+        }
+    }
+    if (!largest.isEmpty()) {
+        deleteOldest(file, largest, u"true"_s, std::clamp<std::int64_t>(most / 4, 1, kPiece));
+    }
+}
+
+} // namespace core::store
