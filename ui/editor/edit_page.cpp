@@ -90,7 +90,8 @@ EditPage::EditPage(EditorHost &host, core::EndKind kind, QWidget *parent)
 
 EditPage::~EditPage()
 {
-    forgetDrafts();
+    m_live->cancel(); // what runs is about a draft
+    m_drafts.clear();
 }
 
 QWidget *EditPage::makeHead()
@@ -220,6 +221,7 @@ void EditPage::show(EntryDraft *draft)
                                        : tr("%1 endpoint %2").arg(label, draft->before()));
     m_live->watch(&draft->model(), draft->type());
     showTesting();
+    draft->nameRow()->setFocus(Qt::OtherFocusReason);
 }
 
 void EditPage::setTab(core::Tab tab)

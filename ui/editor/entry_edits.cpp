@@ -74,29 +74,6 @@ std::optional<core::Finding> nameProblem(const QString &name, bool isTaken)
     return problem;
 }
 
-/// The first endpoint's name; made where there is none.
-QString someEndpoint(core::Workspace &workspace, const core::Registry &registry)
-{
-    if (!workspace.endpoints.empty()) {
-        return workspace.endpoints.front().name;
-    }
-    const core::EndpointType *store = registry.endpoint(u"store"_s);
-    if (!store) {
-        return {};
-    }
-    core::WorkspaceEntry local{.name = u"local"_s,
-                               .type = u"store"_s,
-                               .description =
-                                   core::text(WEIR_TEXT("An SQLite file beside the workspace.")),
-                               .config = core::ConfigBox(store->schema)};
-    if (core::findField(store->schema, u"path"_s)
-        && core::readField(local.config, u"path"_s).text.isEmpty()) {
-        core::writeField(local.config, u"path"_s, core::Node::quotedText(u"local.db"_s));
-    }
-    workspace.endpoints.push_back(std::move(local));
-    return u"local"_s;
-}
-
 } // namespace
 
 const std::vector<core::WorkspaceEntry> &entriesOf(const core::Workspace &workspace,
@@ -204,6 +181,28 @@ void removeFlow(core::Workspace &workspace, const QString &name)
 {
     std::erase_if(workspace.flows,
                   [&name](const core::WorkspaceFlow &flow) { return flow.name == name; });
+}
+
+QString someEndpoint(core::Workspace &workspace, const core::Registry &registry)
+{
+    if (!workspace.endpoints.empty()) {
+        return workspace.endpoints.front().name;
+    }
+    const core::EndpointType *store = registry.endpoint(u"store"_s);
+    if (!store) {
+        return {};
+    }
+    core::WorkspaceEntry local{.name = u"local"_s,
+                               .type = u"store"_s,
+                               .description =
+                                   core::text(WEIR_TEXT("An SQLite file beside the workspace.")),
+                               .config = core::ConfigBox(store->schema)};
+    if (core::findField(store->schema, u"path"_s)
+        && core::readField(local.config, u"path"_s).text.isEmpty()) {
+        core::writeField(local.config, u"path"_s, core::Node::quotedText(u"local.db"_s));
+    }
+    workspace.endpoints.push_back(std::move(local));
+    return u"local"_s;
 }
 
 QString flowFrom(core::Workspace &workspace, const core::Registry &registry, const QString &source)

@@ -40,9 +40,11 @@ std::optional<core::Finding> flowNameProblem(const core::Workspace &workspace,
 void putFlow(core::Workspace &workspace, const QString &before, core::WorkspaceFlow flow);
 void removeFlow(core::Workspace &workspace, const QString &name);
 
-/// The name of a flow that starts at `source`: an existing one, or a new one to the first endpoint,
-/// which is made (a store file called "local") where there is none. Empty when no store is built
-/// in.
+/// The first endpoint's name; a store file called "local" is made where there is none. Empty when
+/// no store is built in.
+QString someEndpoint(core::Workspace &workspace, const core::Registry &registry);
+/// The name of a flow that starts at `source`: an existing one, or a new one to someEndpoint().
+/// Empty when there is nowhere to send to.
 QString flowFrom(core::Workspace &workspace, const core::Registry &registry, const QString &source);
 
 /// Key-ring paths that other entries of the workspace refer to.

@@ -37,9 +37,9 @@ QString timeNow()
 
 LivePane::LivePane(EditorHost &host, core::EndKind kind, QWidget *parent)
     : QWidget(parent), m_host(host), m_kind(kind), m_runner(host.probe()),
-      m_status(new PlainLabel({}, TextRole::Secondary, this)), m_stages(new StageList(this)),
-      m_topics(new TopicList(this)), m_topicRule(new Rule(Qt::Horizontal, this)),
-      m_messages(new FirstMessages(this))
+      m_status(new PlainLabel({}, TextRole::Secondary, this)),
+      m_stages(new StageList(kind == core::EndKind::Source, this)), m_topics(new TopicList(this)),
+      m_topicRule(new Rule(Qt::Horizontal, this)), m_messages(new FirstMessages(this))
 {
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);

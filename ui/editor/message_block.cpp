@@ -43,7 +43,7 @@ MessageBlock::MessageBlock(const QString &text, QWidget *parent) : QWidget(paren
 {
     setFont(monoFont());
     setAccessibleName(text);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }

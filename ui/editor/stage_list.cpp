@@ -6,7 +6,7 @@
 
 namespace ui {
 
-StageList::StageList(QWidget *parent) : QWidget(parent)
+StageList::StageList(bool hasMessages, QWidget *parent) : QWidget(parent)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -16,6 +16,7 @@ StageList::StageList(QWidget *parent) : QWidget(parent)
         column->addWidget(m_rows[index]);
         connect(m_rows[index], &StageRow::fieldChosen, this, &StageList::fieldChosen);
     }
+    m_rows.back()->setVisible(hasMessages);
 }
 
 StageRow *StageList::row(core::StageId stage) const

@@ -55,7 +55,8 @@ class StageList final : public QWidget
     Q_OBJECT
 
 public:
-    explicit StageList(QWidget *parent = nullptr);
+    /// Only a source has a first message to wait for.
+    explicit StageList(bool hasMessages, QWidget *parent = nullptr);
 
     void clear(); ///< nothing was asked yet
     void begin(core::StageId last);

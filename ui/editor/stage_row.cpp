@@ -96,6 +96,8 @@ void StageRow::showState(Mark mark, const QString &finding, Tone tone)
 {
     m_mark->setMark(mark);
     m_word->setTone(tone);
+    setStyleProperty(m_word, "textRole",
+                     mark == Mark::Passed || mark == Mark::Failed ? u"strong"_s : u"body"_s);
     m_finding->setText(finding);
     m_finding->setTone(mark == Mark::Failed ? Tone::Normal : tone);
     m_took->clear();

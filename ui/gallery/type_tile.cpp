@@ -18,7 +18,7 @@ TypeTile::TypeTile(TypeCard card, QWidget *parent)
     setAccessibleDescription(tr("%1 %2.").arg(m_card.sentence, guaranteeText(m_card.guarantee)));
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     auto *column = new QVBoxLayout(this);

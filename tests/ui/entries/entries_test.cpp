@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/editor/fake_host.h"
+#include "tests/ui/support/widget_walk.h"
+#include "ui/editor/edit_page.h"
+#include "ui/editor/name_row.h"
+#include "ui/entries/entries_area.h"
+#include "ui/entries/entries_page.h"
+
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using core::EndKind;
+
+class EntriesTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void listsEntriesWithTheirFlows();
+    void anEmptyListOffersToMakeOne();
+    void whatAFlowUsesIsNotDeleted();
+    void deletesAndDuplicates();
+    void editingReplacesTheListUntilItIsClosed();
+    void anUnknownTypeIsListedAndNotEdited();
+};
+
+namespace {
+
+core::WorkspaceEntry queue(const QString &name)
+{
+    core::ConfigBox config(test_registry::QueueConfig::schema());
+    config.as<test_registry::QueueConfig>().servers = u"kafka-1.plant:9093"_s;
+    config.as<test_registry::QueueConfig>().topic = name;
+    return {.name = name, .type = u"queue"_s, .config = config};
+}
+
+void fill(FakeHost &host)
+{
+    host.file.sources = {queue(u"orders"_s), queue(u"sensors"_s)};
+    host.file.flows.push_back(
+        {.name = u"orders-to-lake"_s, .id = u"1"_s, .from = {.entry = u"orders"_s}});
+}
+
+} // namespace
+
+void EntriesTest::listsEntriesWithTheirFlows()
+{
+    for (const ui::Scheme scheme : {ui::Scheme::Dark, ui::Scheme::Light}) {
+        FakeHost host;
+        fill(host);
+        ui::EntriesPage page(host, EndKind::Source);
+        walk::show(page, scheme, {1100, 640});
+        page.select(u"orders"_s);
+        auto *model = page.table()->model();
+        QCOMPARE(model->rowCount(), 2);
+        QCOMPARE(model->index(0, ui::EntriesModel::UsedBy).data().toString(), u"orders-to-lake"_s);
+        QCOMPARE(walk::clippedTexts(page).join(u'\n'), QString());
+        QCOMPARE(walk::namelessControls(page).join(u'\n'), QString());
+        walk::picture(page, scheme == ui::Scheme::Light ? u"entries-light"_s : u"entries-dark"_s);
+    }
+}
+
+void EntriesTest::anEmptyListOffersToMakeOne()
+{
+    FakeHost host;
+    ui::EntriesPage page(host, EndKind::Endpoint);
+    walk::show(page, ui::Scheme::Light, {1100, 640});
+    QSignalSpy wanted(&page, &ui::EntriesPage::newWanted);
+    for (QPushButton *button : page.findChildren<QPushButton *>()) {
+        if (button->isVisible()) {
+            button->click();
+        }
+    }
+    QCOMPARE(wanted.size(), 1);
+    walk::picture(page, u"entries-empty"_s);
+}
+
+void EntriesTest::whatAFlowUsesIsNotDeleted()
+{
+    FakeHost host;
+    fill(host);
+    ui::EntriesPage page(host, EndKind::Source);
+    page.select(u"orders"_s);
+    page.deleteSelected();
+    QVERIFY(host.file.source(u"orders"_s));
+    QCOMPARE(host.changes, 0);
+}
+
+void EntriesTest::deletesAndDuplicates()
+{
+    FakeHost host;
+    fill(host);
+    ui::EntriesPage page(host, EndKind::Source);
+    page.select(u"sensors"_s);
+    page.duplicateSelected();
+    QVERIFY(host.file.source(u"sensors-2"_s));
+    page.deleteSelected(); // the copy is selected now
+    QVERIFY(!host.file.source(u"sensors-2"_s));
+    QVERIFY(host.file.source(u"sensors"_s));
+    QCOMPARE(host.changes, 2);
+}
+
+void EntriesTest::editingReplacesTheListUntilItIsClosed()
+{
+    FakeHost host;
+    fill(host);
+    ui::EntriesArea area(host, EndKind::Source);
+    QVERIFY(!area.openNew(u"no such type"_s));
+    QVERIFY(area.openEntry(u"sensors"_s));
+    QVERIFY(area.isEditing());
+    area.editor()->draft()->nameRow()->setName(u"meters"_s);
+    QVERIFY(area.editor()->saveDraft());
+    area.editor()->cancel();
+    QVERIFY(!area.isEditing());
+    QVERIFY(host.file.source(u"meters"_s));
+}
+
+void EntriesTest::anUnknownTypeIsListedAndNotEdited()
+{
+    FakeHost host;
+    host.file.sources.push_back({.name = u"old"_s, .type = u"gone"_s});
+    ui::EntriesArea area(host, EndKind::Source);
+    QCOMPARE(area.list()->table()->model()->rowCount(), 1);
+    QVERIFY(!area.openEntry(u"old"_s));
+}
+
+QTEST_MAIN(EntriesTest)
+#include "entries_test.moc"
