@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/connector.h"
+#include "core/connectors/kafka/kafka_consumer.h"
+#include "core/connectors/kafka/kafka_lookup.h"
+
+namespace core::kafka {
+
+/// The partitions this source reads now, from assignment to release, and how far each is finished.
+class Assignment final
+{
+public:
+    struct Lane
+    {
+        LanePtr info = {};
+        std::int64_t next = 0; ///< first offset that is not finished
+        std::int64_t high = 0; ///< one past the last one, as known at the assignment
+        PartitionsHandle store = {}; ///< reused to store positions without allocating
+        std::uint64_t batch = 0; ///< the batch being filled that knows this lane…
+        std::uint32_t index = 0; ///< …under this number
+    };
+
+    /// New lanes with numbers never used before.
+    std::vector<LaneEvent> take(const QByteArray &topic, const std::vector<LaneStart> &starts);
+    /// Hands every lane back as an event of that kind; they stay until clear().
+    std::vector<LaneEvent> events(LaneEvent::Kind kind, TimePoint deadline) const;
+    void clear();
+
+    Lane *ofPartition(std::int32_t partition);
+    Lane *ofInfo(const LaneInfo &info);
+    std::vector<Lane> &lanes() { return m_lanes; }
+    const std::vector<Lane> &lanes() const { return m_lanes; }
+    bool isEmpty() const { return m_lanes.empty(); }
+
+    /// All partitions with the offsets to read next.
+    PartitionsHandle list() const;
+
+private:
+    std::vector<Lane> m_lanes;
+    std::vector<std::int32_t> m_byPartition; ///< index into m_lanes, -1 = none
+    std::uint64_t m_lastId = 0;
+};
+
+/// What the figures and lights of a lane and its source say; reads cached numbers only.
+std::vector<LaneFigures> figuresOf(const Assignment &assignment, rd_kafka_t *client);
+
+} // namespace core::kafka

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_consumer.h"
+
+namespace core::kafka {
+
+Result<std::shared_ptr<Consumer>> Consumer::make(ConfBuilder builder)
+{
+    std::shared_ptr<Consumer> consumer(new Consumer);
+    rd_kafka_conf_set_opaque(builder.raw(), consumer.get());
+    rd_kafka_conf_set_rebalance_cb(builder.raw(), &Consumer::onRebalance);
+    rd_kafka_conf_set_error_cb(builder.raw(), &Consumer::onError);
+    rd_kafka_conf_set_stats_cb(builder.raw(), &Consumer::onStatistics);
+    Result<ClientHandle> client = makeClient(RD_KAFKA_CONSUMER, std::move(builder));
+    if (!client) {
+        return client.error();
+    }
+    consumer->m_client = *std::move(client);
+    rd_kafka_poll_set_consumer(consumer->raw());
+    consumer->m_queue.reset(rd_kafka_queue_get_consumer(consumer->raw()));
+    return consumer;
+}
+
+Consumer::~Consumer()
+{
+    m_queue.reset();
+    m_client.reset();
+}
+
+void Consumer::wake(Wakeup &wakeup)
+{
+    const std::uint64_t payload = Wakeup::kPayload;
+    rd_kafka_queue_io_event_enable(m_queue.get(), wakeup.fd(), &payload, sizeof payload);
+}
+
+void Consumer::stopWaking()
+{
+    rd_kafka_queue_io_event_enable(m_queue.get(), -1, nullptr, 0);
+}
+
+void Consumer::close(bool commits)
+{
+    beginClosing();
+    if (commits) {
+        rd_kafka_commit(raw(), nullptr, 0); // "nothing to commit" is fine; the rest comes again
+    }
+    rd_kafka_consumer_close(raw());
+}
+
+void Consumer::onRebalance(rd_kafka_t *client, rd_kafka_resp_err_t code,
+                           rd_kafka_topic_partition_list_t *partitions, void *opaque)
+{
+    auto &self = *static_cast<Consumer *>(opaque);
+    if (self.m_isClosing) {
+        rd_kafka_assign(client, nullptr);
+        return;
+    }
+    self.m_news.rebalances.push_back(
+        {.isAssign = code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS,
+         .isLost = rd_kafka_assignment_lost(client) != 0,
+         .partitions = PartitionsHandle(rd_kafka_topic_partition_list_copy(partitions))});
+}
+
+void Consumer::onError(rd_kafka_t *, int code, const char *words, void *opaque)
+{
+    constexpr std::size_t kMost = 100;
+    auto &self = *static_cast<Consumer *>(opaque);
+    if (self.m_news.troubles.size() < kMost) {
+        self.m_news.troubles.push_back(
+            {.code = static_cast<rd_kafka_resp_err_t>(code), .words = words});
+    }
+}
+
+int Consumer::onStatistics(rd_kafka_t *, char *json, std::size_t size, void *opaque)
+{
+    auto &self = *static_cast<Consumer *>(opaque);
+    self.m_news.statistics = QByteArray(json, static_cast<qsizetype>(size));
+    return 0; // the library frees its text
+}
+
+} // namespace core::kafka

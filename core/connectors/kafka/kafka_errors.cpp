@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_errors.h"
+
+#include "core/support/text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace core::kafka {
+namespace {
+
+struct Meaning
+{
+    rd_kafka_resp_err_t code;
+    ErrorCode kind;
+    const char *id;
+    const char *message;
+    const char *field;
+    const char *fix;
+};
+
+constexpr Meaning kMeanings[] = {
+    {RD_KAFKA_RESP_ERR__AUTHENTICATION, ErrorCode::Auth, "kafka.auth.refused",
+     WEIR_TEXT("The broker refused the sign-in"), "password",
+     WEIR_TEXT("Check mechanism, user name and password")},
+    {RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED, ErrorCode::Auth, "kafka.auth.refused",
+     WEIR_TEXT("The broker refused the sign-in"), "password",
+     WEIR_TEXT("Check mechanism, user name and password")},
+    {RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, ErrorCode::Auth, "kafka.topic.forbidden",
+     WEIR_TEXT("No right to use this topic"), "topic",
+     WEIR_TEXT("Ask for the rights Describe and Read (source) or Write (endpoint)")},
+    {RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED, ErrorCode::Auth, "kafka.group.forbidden",
+     WEIR_TEXT("No right to use this consumer group"), "group",
+     WEIR_TEXT("Ask for the right Read on the group, or name another one")},
+    {RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED, ErrorCode::Auth, "kafka.cluster.forbidden",
+     WEIR_TEXT("No right to do this on the cluster"), "",
+     WEIR_TEXT("Brokers before 2.8 ask for IdempotentWrite: grant it or turn idempotence off")},
+    {RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, ErrorCode::NotFound, "kafka.topic.missing",
+     WEIR_TEXT("The topic does not exist"), "topic", WEIR_TEXT("Create it, or choose another")},
+    {RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC, ErrorCode::NotFound, "kafka.topic.missing",
+     WEIR_TEXT("The topic does not exist"), "topic", WEIR_TEXT("Create it, or choose another")},
+    {RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION, ErrorCode::Config, "kafka.topic.invalid",
+     WEIR_TEXT("The broker does not accept this topic name"), "topic", ""},
+    {RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET, ErrorCode::Config, "kafka.position.lost",
+     WEIR_TEXT("The stored position is gone from the topic"), "on_lost_position",
+     WEIR_TEXT("Choose earliest or latest as the place to go on")},
+    {RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE, ErrorCode::Config, "kafka.position.lost",
+     WEIR_TEXT("The stored position is gone from the topic"), "on_lost_position",
+     WEIR_TEXT("Choose earliest or latest as the place to go on")},
+    {RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID, ErrorCode::Config, "kafka.instance.fenced",
+     WEIR_TEXT("Another Weir runs this flow"), "instance_id",
+     WEIR_TEXT("Stop the other one, or give this one another instance id")},
+    {RD_KAFKA_RESP_ERR__RESOLVE, ErrorCode::Connect, "kafka.resolve",
+     WEIR_TEXT("The broker's name cannot be resolved"), "", ""},
+    {RD_KAFKA_RESP_ERR__SSL, ErrorCode::Connect, "kafka.tls.failed",
+     WEIR_TEXT("No encrypted connection to the broker"), "tls.root_cas",
+     WEIR_TEXT("Check the port's security form, the trusted CA and the host name")},
+    {RD_KAFKA_RESP_ERR__TRANSPORT, ErrorCode::Connect, "kafka.connect",
+     WEIR_TEXT("The broker cannot be reached"), "", ""},
+    {RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN, ErrorCode::Connect, "kafka.connect",
+     WEIR_TEXT("The broker cannot be reached"), "", ""},
+    {RD_KAFKA_RESP_ERR__TIMED_OUT, ErrorCode::Timeout, "kafka.timeout",
+     WEIR_TEXT("No answer from the broker in time"), "", ""},
+    {RD_KAFKA_RESP_ERR__MSG_TIMED_OUT, ErrorCode::Timeout, "kafka.timeout",
+     WEIR_TEXT("The broker did not confirm the message in time"), "", ""},
+    {RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE, ErrorCode::Rejected, "kafka.message.too_large",
+     WEIR_TEXT("The message is larger than the broker or topic allows"), "",
+     WEIR_TEXT("Raise max.message.bytes of the topic, or send smaller messages")},
+    {RD_KAFKA_RESP_ERR_INVALID_MSG, ErrorCode::Rejected, "kafka.message.invalid",
+     WEIR_TEXT("The broker does not accept the message"), "", ""},
+    {RD_KAFKA_RESP_ERR_INVALID_RECORD, ErrorCode::Rejected, "kafka.message.invalid",
+     WEIR_TEXT("The broker does not accept the message"), "",
+     WEIR_TEXT("A compacted topic needs a key in every message")},
+    {RD_KAFKA_RESP_ERR_INVALID_TIMESTAMP, ErrorCode::Rejected, "kafka.message.timestamp",
+     WEIR_TEXT("The broker does not accept the message's time"), "", ""},
+    {RD_KAFKA_RESP_ERR_RECORD_LIST_TOO_LARGE, ErrorCode::Rejected, "kafka.message.too_large",
+     WEIR_TEXT("The message is larger than the broker or topic allows"), "", ""},
+    {RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, ErrorCode::Rejected, "kafka.partition.missing",
+     WEIR_TEXT("The topic has no such partition"), "", ""},
+    {RD_KAFKA_RESP_ERR__BAD_COMPRESSION, ErrorCode::Rejected, "kafka.batch.unreadable",
+     WEIR_TEXT("A stored batch cannot be unpacked"), "", ""},
+    {RD_KAFKA_RESP_ERR__BAD_MSG, ErrorCode::Rejected, "kafka.batch.unreadable",
+     WEIR_TEXT("A stored batch is damaged, or larger than the fetch size allows"),
+     "fetch_max_bytes", ""},
+};
+
+Error withWords(const Meaning &meaning, const QString &words)
+{
+    const auto marked = [](const char *literal) { return *literal ? text(literal) : QString(); };
+    QString message = text(meaning.message);
+    if (!words.isEmpty()) {
+        message += u": "_s + words;
+    }
+    return Error{.code = meaning.kind,
+                 .id = meaning.id,
+                 .message = message,
+                 .field = QString::fromLatin1(meaning.field),
+                 .fix = marked(meaning.fix)};
+}
+
+} // namespace
+
+QString safeWords(const char *words)
+{
+    return redacted(visibleText(QString::fromUtf8(words ? words : ""), 1500));
+}
+
+Error errorOf(rd_kafka_resp_err_t code, const char *words)
+{
+    const QString safe = safeWords(words);
+    for (const Meaning &meaning : kMeanings) {
+        if (meaning.code == code) {
+            Error error = withWords(meaning, safe);
+            if (safe.contains("SCRAM"_L1) && safe.contains("invalid credentials"_L1)
+                && rd_kafka_version() < 0x020601ff) {
+                error.fix = text(WEIR_TEXT(
+                    "Check user and password; Kafka 4 refuses SCRAM from librdkafka before 2.6.1: "
+                    "use PLAIN over TLS there"));
+            }
+            return error;
+        }
+    }
+    return Error{.code = ErrorCode::Connect,
+                 .id = "kafka.peer",
+                 .message = QString::fromLatin1(rd_kafka_err2name(code)) + u": "_s
+                     + (safe.isEmpty() ? safeWords(rd_kafka_err2str(code)) : safe)};
+}
+
+bool isTransport(rd_kafka_resp_err_t code)
+{
+    switch (code) {
+    case RD_KAFKA_RESP_ERR__TRANSPORT:
+    case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN:
+    case RD_KAFKA_RESP_ERR__RESOLVE:
+    case RD_KAFKA_RESP_ERR__SSL:
+    case RD_KAFKA_RESP_ERR__TIMED_OUT: return true;
+    default: return false;
+    }
+}
+
+bool isRefusal(rd_kafka_resp_err_t code)
+{
+    return errorOf(code, "").code == ErrorCode::Rejected;
+}
+
+} // namespace core::kafka

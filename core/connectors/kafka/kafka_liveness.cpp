@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_liveness.h"
+
+#include "core/connectors/kafka/kafka_errors.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace core::kafka {
+
+void Liveness::sawTrouble(rd_kafka_resp_err_t code, const Error &error)
+{
+    ++m_attempt;
+    // which brokers are down says less than why
+    const bool isSummary = code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN;
+    const bool isUp = m_isUsable && m_lastAnswer && !m_trouble;
+    if (isUp && isTransport(code)) {
+        m_suspect = isSummary && m_suspect ? m_suspect : error;
+    } else if (!isSummary || !m_trouble) {
+        m_trouble = error;
+    }
+}
+
+void Liveness::recover()
+{
+    m_reconnects += m_trouble && m_isUsable ? 1 : 0;
+    m_trouble.reset();
+    m_suspect.reset();
+    m_attempt = 0;
+}
+
+void Liveness::sawAnswer(TimePoint now)
+{
+    m_lastAnswer = now;
+    if (m_trouble || m_suspect || m_attempt > 0) {
+        recover();
+    }
+}
+
+void Liveness::sawStatistics(const QByteArray &json, TimePoint now)
+{
+    std::int64_t received = 0;
+    const QJsonObject brokers = QJsonDocument::fromJson(json)[u"brokers"_s].toObject();
+    for (const QJsonValue &broker : brokers) {
+        received += broker[u"rxbytes"_s].toInteger();
+    }
+    if (received > m_received && m_isUsable) {
+        sawAnswer(now);
+    } else if (m_suspect) {
+        m_trouble = std::exchange(m_suspect, std::nullopt);
+    }
+    m_received = received;
+}
+
+Health Liveness::health() const
+{
+    return Health{.ready = m_isUsable && !m_trouble,
+                  .lastRoundTrip = m_lastAnswer,
+                  .trouble = m_trouble,
+                  .attempt = m_attempt,
+                  .reconnects = m_reconnects};
+}
+
+} // namespace core::kafka

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/connector.h"
+#include "core/connectors/kafka/kafka_handles.h"
+
+#include <QByteArray>
+
+namespace core::kafka {
+
+/// Derives a connection's state from what the library reports. A cut connection alone is no alarm:
+/// it counts when nothing came from any broker since. One thread.
+class Liveness final
+{
+public:
+    /// A passing error from the library's error callback.
+    void sawTrouble(rd_kafka_resp_err_t code, const Error &error);
+    void sawAnswer(TimePoint now);
+    /// The statistics document: bytes that came in prove a round trip.
+    void sawStatistics(const QByteArray &json, TimePoint now);
+    /// Everything that makes the object useful is done (subscribed; topic known).
+    void setUsable(bool usable) { m_isUsable = usable; }
+
+    Health health() const;
+
+private:
+    void recover();
+
+    bool m_isUsable = false;
+    std::optional<TimePoint> m_lastAnswer = {};
+    std::optional<Error> m_trouble = {};
+    std::optional<Error> m_suspect = {}; ///< shown once nothing came since
+    std::int64_t m_received = 0;
+    int m_attempt = 0;
+    std::uint64_t m_reconnects = 0;
+};
+
+} // namespace core::kafka

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_errors.h"
+#include "core/connectors/kafka/kafka_source.h"
+#include "core/support/text.h"
+
+#include <array>
+
+using namespace std::chrono_literals;
+
+/// The polling half of the source: messages, rebalances and what the library reports.
+namespace core::kafka {
+
+Result<Polled> KafkaSource::poll(std::size_t maxMessages, std::size_t maxBytes)
+{
+    Polled polled;
+    if (!m_consumer) {
+        return polled;
+    }
+    m_chores->deliver();
+    takeNews();
+    if (m_failure) {
+        return *m_failure;
+    }
+    if (m_isRevoking && m_context->clock.now() > m_revokeBy + 1s) {
+        unassign(); // nobody answered: the group must not wait longer
+    }
+    polled.laneEvents = std::exchange(m_laneEvents, {});
+    if (mayFetch()) {
+        // what a paused partition had on its way still comes, and the queue must be served
+        fetch(polled, m_isPaused ? std::max<std::size_t>(maxMessages, 1) : maxMessages, maxBytes);
+    }
+    if (m_failure && !polled.batch && polled.laneEvents.empty()) {
+        return *m_failure;
+    }
+    polled.more = polled.more || m_failure.has_value() || m_consumer->hasNews();
+    return polled;
+}
+
+/// While lanes are being revoked the queue is left alone: what it holds of them is not ours.
+bool KafkaSource::mayFetch() const
+{
+    return !m_isStopped && !m_isRevoking;
+}
+
+void KafkaSource::fetch(Polled &polled, std::size_t maxMessages, std::size_t maxBytes)
+{
+    std::shared_ptr<KafkaBatch> batch;
+    std::vector<LanePtr> lanes;
+    std::size_t bytes = 0;
+    std::size_t count = 0;
+    ++m_batch;
+    while (count < maxMessages && bytes < maxBytes && !m_consumer->hasNews() && !m_failure) {
+        MessageHandle message = m_consumer->poll();
+        if (!message) {
+            break;
+        }
+        if (message->err) {
+            sawMessageError(*message);
+            continue;
+        }
+        Assignment::Lane *lane = m_assignment.ofPartition(message->partition);
+        if (!lane) {
+            continue;
+        }
+        const std::size_t size = message->len + message->key_len;
+        if (size > static_cast<std::size_t>(m_config.maxMessageBytes.value)) {
+            fail(Error{.code = ErrorCode::Rejected,
+                       .id = "kafka.message.over_limit",
+                       .message = text(WEIR_TEXT("Message %1 of %2 is larger than allowed"))
+                                      .arg(message->offset)
+                                      .arg(lane->info->name),
+                       .field = QStringLiteral("max_message_bytes"),
+                       .fix = text(WEIR_TEXT("Raise the limit for the largest message"))});
+            break;
+        }
+        if (!batch) {
+            batch =
+                std::make_shared<KafkaBatch>(m_consumer, std::min<std::size_t>(maxMessages, 1024));
+        }
+        batch->add(message.release(), indexIn(lanes, *lane));
+        bytes += size;
+        ++count;
+    }
+    polled.more = count == maxMessages || bytes >= maxBytes;
+    if (batch) {
+        m_unreadable = 0;
+        m_liveness.sawAnswer(m_context->clock.now());
+        batch->finish(std::move(lanes), m_context->clock.now(), m_context->clock.wallMs());
+        polled.batch = std::move(batch);
+    }
+}
+
+std::uint32_t KafkaSource::indexIn(std::vector<LanePtr> &lanes, Assignment::Lane &lane)
+{
+    if (lane.batch != m_batch) {
+        lane.batch = m_batch;
+        lane.index = static_cast<std::uint32_t>(lanes.size());
+        lanes.push_back(lane.info);
+    }
+    return lane.index;
+}
+
+void KafkaSource::takeNews()
+{
+    ConsumerNews news = m_consumer->takeNews();
+    for (const ConsumerNews::Rebalance &change : news.rebalances) {
+        rebalance(change);
+    }
+    for (const ConsumerNews::Trouble &trouble : news.troubles) {
+        sawTrouble(trouble);
+    }
+    if (!news.statistics.isEmpty()) {
+        m_liveness.sawStatistics(news.statistics, m_context->clock.now());
+    }
+}
+
+void KafkaSource::rebalance(const ConsumerNews::Rebalance &change)
+{
+    if (!change.isAssign) {
+        revoke(change.isLost);
+        return;
+    }
+    Partitions partitions;
+    for (int i = 0; i < change.partitions->cnt; ++i) {
+        partitions.push_back(change.partitions->elems[i].partition);
+    }
+    lookUpStarts(std::move(partitions));
+}
+
+void KafkaSource::revoke(bool isLost)
+{
+    ++m_lookUp; // an assignment that is still being looked up is over
+    if (m_assignment.isEmpty() || isLost) {
+        m_laneEvents = m_assignment.events(LaneEvent::Kind::Lost, {});
+        unassign();
+        return;
+    }
+    const auto half = m_config.sessionTimeout.milliseconds() / 2;
+    m_revokeBy = m_context->clock.now() + std::min<std::chrono::milliseconds>(half, 10s);
+    m_isRevoking = true;
+    m_laneEvents = m_assignment.events(LaneEvent::Kind::Revoking, m_revokeBy);
+}
+
+/// The library commits what is stored before it gives the partitions back, unless they are lost.
+void KafkaSource::unassign()
+{
+    m_isRevoking = false;
+    m_assignment.clear();
+    rd_kafka_assign(m_consumer->raw(), nullptr);
+}
+
+void KafkaSource::sawTrouble(const ConsumerNews::Trouble &trouble)
+{
+    rd_kafka_resp_err_t code = trouble.code;
+    QByteArray words = trouble.words;
+    if (code == RD_KAFKA_RESP_ERR__FATAL) {
+        std::array<char, 512> why{};
+        code = rd_kafka_fatal_error(m_consumer->raw(), why.data(), why.size());
+        words = why.data();
+        Error fatal = errorOf(code, words.constData());
+        if (fatal.isRetryable()) {
+            fatal.code = ErrorCode::Internal;
+        }
+        fail(std::move(fatal));
+        return;
+    }
+    Error error = errorOf(code, words.constData());
+    if (error.code == ErrorCode::Auth) {
+        fail(std::move(error));
+    } else {
+        m_liveness.sawTrouble(code, error);
+    }
+}
+
+void KafkaSource::sawMessageError(const rd_kafka_message_t &message)
+{
+    constexpr int kStuck = 3;
+    const char *words = rd_kafka_message_errstr(&message);
+    switch (message.err) {
+    case RD_KAFKA_RESP_ERR__PARTITION_EOF:
+    case RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED: return; // joins again with the next poll
+    case RD_KAFKA_RESP_ERR__BAD_COMPRESSION:
+    case RD_KAFKA_RESP_ERR__BAD_MSG:
+        if (++m_unreadable >= kStuck) {
+            Error stuck = errorOf(message.err, words);
+            stuck.message += text(WEIR_TEXT(" (stuck at offset %1)")).arg(message.offset);
+            fail(std::move(stuck));
+        }
+        return;
+    default: break;
+    }
+    if (const Error error = errorOf(message.err, words); error.isRetryable()) {
+        sawTrouble({.code = message.err, .words = words});
+    } else {
+        fail(error);
+    }
+}
+
+} // namespace core::kafka

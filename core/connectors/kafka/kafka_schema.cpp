@@ -1,0 +1,340 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_schema.h"
+
+#include "core/schema/binding.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace core::kafka {
+namespace {
+
+constexpr Choice kStarts[] = {
+    {static_cast<int>(StartAt::Latest), "latest", WEIR_TEXT("New messages"),
+     WEIR_TEXT("Only what arrives after the first start.")},
+    {static_cast<int>(StartAt::Earliest), "earliest", WEIR_TEXT("From the beginning"),
+     WEIR_TEXT("Everything the topic still holds.")},
+};
+
+constexpr Choice kDataTypes[] = {
+    {static_cast<int>(DataType::Json), "json", WEIR_TEXT("JSON"),
+     WEIR_TEXT("Each message is one JSON object.")},
+    {static_cast<int>(DataType::Text), "text", WEIR_TEXT("Text"),
+     WEIR_TEXT("Each message is one text.")},
+    {static_cast<int>(DataType::Avro), "avro", WEIR_TEXT("Avro"),
+     WEIR_TEXT("Avro records of a schema registry; not read by this version.")},
+    {static_cast<int>(DataType::Protobuf), "protobuf", WEIR_TEXT("Protobuf"),
+     WEIR_TEXT("Protobuf messages; not read by this version.")},
+    {static_cast<int>(DataType::DebeziumJson), "debezium-json", WEIR_TEXT("Debezium JSON"),
+     WEIR_TEXT("Change events, every step kept; not read by this version.")},
+    {static_cast<int>(DataType::DebeziumJsonUpsert), "debezium-json-upsert",
+     WEIR_TEXT("Debezium JSON, latest row"),
+     WEIR_TEXT("Change events, the newest row per key; not read by this version.")},
+};
+
+constexpr Choice kMechanisms[] = {
+    {static_cast<int>(Mechanism::None), "none", WEIR_TEXT("None"),
+     WEIR_TEXT("No sign-in with user and password.")},
+    {static_cast<int>(Mechanism::Plain), "plain", WEIR_TEXT("PLAIN"),
+     WEIR_TEXT("User and password as they are; needs encryption to be safe.")},
+    {static_cast<int>(Mechanism::ScramSha256), "scram-sha-256", WEIR_TEXT("SCRAM-SHA-256"),
+     WEIR_TEXT("The password itself is never sent.")},
+    {static_cast<int>(Mechanism::ScramSha512), "scram-sha-512", WEIR_TEXT("SCRAM-SHA-512"),
+     WEIR_TEXT("The password itself is never sent.")},
+};
+
+constexpr Choice kLostPositions[] = {
+    {static_cast<int>(OnLostPosition::Stop), "stop", WEIR_TEXT("Stop the flow"),
+     WEIR_TEXT("Nothing is skipped before somebody decides.")},
+    {static_cast<int>(OnLostPosition::Earliest), "earliest", WEIR_TEXT("Oldest message"),
+     WEIR_TEXT("Go on with the oldest message that is left.")},
+    {static_cast<int>(OnLostPosition::Latest), "latest", WEIR_TEXT("New messages"),
+     WEIR_TEXT("Go on with new messages; what the topic still holds is lost.")},
+};
+
+constexpr Choice kIsolations[] = {
+    {static_cast<int>(Isolation::Committed), "committed", WEIR_TEXT("Committed"),
+     WEIR_TEXT("Messages of a transaction only once it is committed.")},
+    {static_cast<int>(Isolation::Uncommitted), "uncommitted", WEIR_TEXT("Everything"),
+     WEIR_TEXT("Also messages of open and aborted transactions.")},
+};
+
+constexpr Condition kWithSasl{"sasl", {"plain", "scram-sha-256", "scram-sha-512"}};
+constexpr Condition kWithAvro{"data_type", {"avro"}};
+constexpr std::int64_t kSecond = 1'000'000'000;
+
+constexpr FieldSpec kFields[] = {
+    {.key = "brokers",
+     .member = bind<&KafkaSourceConfig::brokers>(),
+     .label = WEIR_TEXT("Brokers"),
+     .help = WEIR_TEXT("Any reachable member as host:port, several with commas; the others are "
+                       "discovered."),
+     .native = "bootstrap.servers",
+     .example = "localhost:9092",
+     .range = {1, 4096},
+     .required = true},
+    {.key = "topic",
+     .member = bind<&KafkaSourceConfig::topic>(),
+     .label = WEIR_TEXT("Topic"),
+     .help = WEIR_TEXT("The topic to read; the list is fetched from the broker."),
+     .example = "orders",
+     .range = {1, 249},
+     .required = true,
+     .browse = "topic"},
+    {.key = "offset",
+     .member = bind<&KafkaSourceConfig::offset>(),
+     .label = WEIR_TEXT("Start at"),
+     .help = WEIR_TEXT("Counts only for a group without a stored position."),
+     .choices = kStarts,
+     .required = true},
+    {.key = "data_type",
+     .member = bind<&KafkaSourceConfig::dataType>(),
+     .label = WEIR_TEXT("Read as"),
+     .help = WEIR_TEXT("How a message becomes columns."),
+     .choices = kDataTypes,
+     .required = true},
+    {.key = "group",
+     .member = bind<&KafkaSourceConfig::group>(),
+     .label = WEIR_TEXT("Consumer group"),
+     .help = WEIR_TEXT("Shares partitions with other members of the group; empty = one of its own "
+                       "per flow (timeplus-source-<flow id>)."),
+     .native = "group.id",
+     .range = {0, 255},
+     .sharing = Sharing::Warned},
+    {.key = "sasl",
+     .member = bind<&KafkaSourceConfig::sasl>(),
+     .label = WEIR_TEXT("Authentication"),
+     .help = WEIR_TEXT("How the broker wants users to sign in."),
+     .choices = kMechanisms,
+     .native = "sasl.mechanism",
+     .heading = Heading::Security},
+    {.key = "username",
+     .member = bind<&KafkaSourceConfig::username>(),
+     .label = WEIR_TEXT("User name"),
+     .help = WEIR_TEXT("Event Hubs: the literal text $ConnectionString."),
+     .native = "sasl.username",
+     .range = {0, 1024},
+     .heading = Heading::Security,
+     .requiredWhen = kWithSasl,
+     .visibleWhen = kWithSasl},
+    {.key = "password",
+     .member = bind<&KafkaSourceConfig::password>(),
+     .label = WEIR_TEXT("Password"),
+     .help = WEIR_TEXT("Event Hubs: the whole connection string."),
+     .native = "sasl.password",
+     .example = "${env:KAFKA_PASSWORD}",
+     .heading = Heading::Security,
+     .requiredWhen = kWithSasl,
+     .visibleWhen = kWithSasl},
+    {.key = "tls",
+     .member = bind<&KafkaSourceConfig::tls>(),
+     .label = WEIR_TEXT("Encryption"),
+     .help = WEIR_TEXT("TLS towards the broker; on unless it is disabled."),
+     .native = "security.protocol",
+     .heading = Heading::Security},
+    {.key = "schema_registry_address",
+     .member = bind<&KafkaSourceConfig::registryAddress>(),
+     .label = WEIR_TEXT("Registry URL"),
+     .help = WEIR_TEXT("The schema registry that holds the Avro schemas."),
+     .example = "http://localhost:8081",
+     .range = {0, 2048},
+     .requiredWhen = kWithAvro,
+     .visibleWhen = kWithAvro},
+    {.key = "schema_registry_api_key",
+     .member = bind<&KafkaSourceConfig::registryKey>(),
+     .label = WEIR_TEXT("Registry user"),
+     .help = WEIR_TEXT("User of the registry; a registry without sign-in needs none."),
+     .range = {0, 1024},
+     .heading = Heading::Security,
+     .visibleWhen = kWithAvro},
+    {.key = "schema_registry_api_secret",
+     .member = bind<&KafkaSourceConfig::registrySecret>(),
+     .label = WEIR_TEXT("Registry password"),
+     .help = WEIR_TEXT("Password of the registry's user."),
+     .heading = Heading::Security,
+     .visibleWhen = kWithAvro},
+    {.key = "on_lost_position",
+     .member = bind<&KafkaSourceConfig::onLostPosition>(),
+     .label = WEIR_TEXT("If the position is gone"),
+     .help = WEIR_TEXT("What to do when the topic no longer holds the stored position."),
+     .choices = kLostPositions,
+     .native = "auto.offset.reset",
+     .tab = Tab::Advanced,
+     .heading = Heading::Delivery},
+    {.key = "isolation",
+     .member = bind<&KafkaSourceConfig::isolation>(),
+     .label = WEIR_TEXT("Read"),
+     .help = WEIR_TEXT("Whether messages of unfinished transactions are read."),
+     .choices = kIsolations,
+     .native = "isolation.level",
+     .tab = Tab::Advanced,
+     .heading = Heading::Delivery},
+    {.key = "fetch_max_bytes",
+     .member = bind<&KafkaSourceConfig::fetchMaxBytes>(),
+     .label = WEIR_TEXT("Fetch size"),
+     .help = WEIR_TEXT("The most a broker sends in one answer."),
+     .native = "fetch.max.bytes",
+     .range = {1 * kKiB, 128 * kMiB},
+     .tab = Tab::Advanced,
+     .heading = Heading::Limits},
+    {.key = "queue_kbytes",
+     .member = bind<&KafkaSourceConfig::queueSize>(),
+     .label = WEIR_TEXT("Prefetch"),
+     .help = WEIR_TEXT("Messages fetched ahead of the flow, in bytes; 0 = what suits the library."),
+     .native = "queued.max.messages.kbytes",
+     .range = {0, 64 * kMiB},
+     .tab = Tab::Advanced,
+     .heading = Heading::Limits},
+    {.key = "session_timeout",
+     .member = bind<&KafkaSourceConfig::sessionTimeout>(),
+     .label = WEIR_TEXT("Group time-out"),
+     .help = WEIR_TEXT("A member that is silent for so long loses its partitions."),
+     .native = "session.timeout.ms",
+     .range = {6 * kSecond, 300 * kSecond},
+     .tab = Tab::Advanced},
+    {.key = "client_id",
+     .member = bind<&KafkaSourceConfig::clientId>(),
+     .label = WEIR_TEXT("Client name"),
+     .help = WEIR_TEXT("Shown in the broker's logs; empty = weir-<flow name>."),
+     .native = "client.id",
+     .range = {0, 255},
+     .tab = Tab::Advanced},
+    {.key = "instance_id",
+     .member = bind<&KafkaSourceConfig::instanceId>(),
+     .label = WEIR_TEXT("Instance id"),
+     .help = WEIR_TEXT("Keeps the partitions over a quick restart; empty = weir-<flow id> with the "
+                       "default group, none with a named one."),
+     .native = "group.instance.id",
+     .range = {0, 249},
+     .tab = Tab::Advanced,
+     .sharing = Sharing::Refused},
+    {.key = "max_message_bytes",
+     .member = bind<&KafkaSourceConfig::maxMessageBytes>(),
+     .label = WEIR_TEXT("Largest message"),
+     .help = WEIR_TEXT("A larger message stops the flow instead of being read."),
+     .range = {1 * kKiB, 1 * kGiB},
+     .tab = Tab::Advanced,
+     .heading = Heading::Limits},
+};
+
+void checkConnection(const KafkaSourceConfig &config, RuleReport &report)
+{
+    checkBrokers(config.brokers, "brokers", report);
+    if (config.sasl == Mechanism::Plain && config.tls.disable) {
+        report.warning("kafka.sasl.readable", "tls.disable",
+                       text(WEIR_TEXT("The password is sent readable: encryption is off")));
+    }
+    if (!config.tls.serverName.isEmpty()) {
+        report.warning("kafka.tls.server_name", "tls.server_name",
+                       text(WEIR_TEXT("The Kafka library always expects the broker's own name: "
+                                      "this has no effect")));
+    }
+}
+
+void checkTopicAndStart(const KafkaSourceConfig &config, RuleReport &report)
+{
+    if (!config.topic.isEmpty() && !isTopicName(config.topic)) {
+        report.error("kafka.topic.invalid", "topic",
+                     text(WEIR_TEXT("A topic name has only letters, digits, '.', '_' and '-'")));
+    }
+    if (config.onLostPosition == OnLostPosition::Latest) {
+        report.warning("kafka.lost_position.skips", "on_lost_position",
+                       text(WEIR_TEXT("Messages are lost silently when the position is gone")));
+    }
+    if (config.offset == StartAt::Latest) {
+        report.note("kafka.offset.latest", "offset",
+                    text(WEIR_TEXT("Messages from before the first start are not read")));
+    }
+}
+
+void checkDecoding(const KafkaSourceConfig &config, RuleReport &report)
+{
+    if (config.dataType != DataType::Json && config.dataType != DataType::Text) {
+        report.error("kafka.data_type.not_yet", "data_type",
+                     text(WEIR_TEXT("This version reads json and text only")),
+                     text(WEIR_TEXT("Choose text to pass the bytes on as they are")));
+    }
+    if (config.registryKey.isEmpty() != config.registrySecret.isEmpty()) {
+        report.error("kafka.registry.half", "schema_registry_api_key",
+                     text(WEIR_TEXT("The registry needs both user and password, or neither")));
+    }
+}
+
+void checkEventHubs(const KafkaSourceConfig &config, RuleReport &report)
+{
+    if (!config.brokers.contains(".servicebus.windows.net"_L1)) {
+        return;
+    }
+    if (!config.brokers.contains(":9093"_L1) || config.tls.disable
+        || config.sasl != Mechanism::Plain || config.username != "$ConnectionString"_L1) {
+        report.error("kafka.event_hubs", "brokers",
+                     text(WEIR_TEXT("Event Hubs wants port 9093, encryption, PLAIN and the user "
+                                    "$ConnectionString")));
+    }
+    static const QRegularExpression entity(u"EntityPath=([^;]+)"_s);
+    const auto match = entity.match(QString::fromUtf8(config.password.reveal()));
+    if (match.hasMatch() && match.captured(1) != config.topic) {
+        report.error("kafka.event_hubs.entity", "topic",
+                     text(WEIR_TEXT("The connection string is for another event hub")));
+    }
+}
+
+constexpr Rule kRules[] = {rule<&checkConnection>(), rule<&checkTopicAndStart>(),
+                           rule<&checkDecoding>(), rule<&checkEventHubs>()};
+
+} // namespace
+
+void checkBrokers(const QString &brokers, const char *field, RuleReport &report)
+{
+    static const QRegularExpression entryForm(
+        u"^[^:/\\s]+:([0-9]{1,5})$|^\\[[^\\]]+\\]:[0-9]{1,5}$"_s);
+    if (brokers.contains("://"_L1)) {
+        report.note("kafka.brokers.scheme", field,
+                    text(WEIR_TEXT("The part before :// is not used")));
+    }
+    for (const QString &entry : normalBrokers(brokers).split(u',', Qt::SkipEmptyParts)) {
+        if (!entryForm.match(entry).hasMatch()) {
+            report.error("kafka.brokers.port", field,
+                         text(WEIR_TEXT("%1 is not host:port")).arg(visibleText(entry, 255)),
+                         text(WEIR_TEXT("Write %1:9092")).arg(visibleText(entry, 255)));
+        }
+    }
+}
+
+bool isTopicName(const QString &name)
+{
+    static const QRegularExpression form(u"^[A-Za-z0-9._-]{1,249}$"_s);
+    return form.match(name).hasMatch() && name != "."_L1 && name != ".."_L1;
+}
+
+const Schema &KafkaSourceConfig::schema()
+{
+    static constexpr Schema kSchema = makeSchema<KafkaSourceConfig>(kFields, kRules);
+    return kSchema;
+}
+
+QString KafkaSourceConfig::groupFor(const QString &flowId) const
+{
+    return group.isEmpty() ? u"timeplus-source-"_s + flowId : group;
+}
+
+QString KafkaSourceConfig::instanceFor(const QString &flowId) const
+{
+    const bool isOwnGroup = group.isEmpty();
+    return instanceId.isEmpty() && isOwnGroup ? u"weir-"_s + flowId : instanceId;
+}
+
+Connection KafkaSourceConfig::connection(const QString &flowName, const QString &baseFolder) const
+{
+    return Connection{.brokers = brokers,
+                      .mechanism = sasl,
+                      .user = username,
+                      .password = password.reveal(),
+                      .tls = tls,
+                      .baseFolder = baseFolder,
+                      .clientId = clientId.isEmpty() ? u"weir-"_s + flowName.left(200) : clientId};
+}
+
+} // namespace core::kafka

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/kafka/kafka_client.h"
+#include "core/schema/common_fields.h"
+
+namespace core::kafka {
+
+enum class StartAt
+{
+    Latest,
+    Earliest
+};
+
+enum class OnLostPosition
+{
+    Stop,
+    Earliest,
+    Latest
+};
+
+enum class Isolation
+{
+    Committed,
+    Uncommitted
+};
+
+/// A topic read in a consumer group.
+struct KafkaSourceConfig
+{
+    QString brokers = {};
+    QString topic = {};
+    StartAt offset = StartAt::Latest;
+    DataType dataType = DataType::Json;
+    QString group = {};
+    Mechanism sasl = Mechanism::None;
+    QString username = {};
+    Secret password = {};
+    TlsConfig tls = {};
+    QString registryAddress = {};
+    QString registryKey = {};
+    Secret registrySecret = {};
+    OnLostPosition onLostPosition = OnLostPosition::Stop;
+    Isolation isolation = Isolation::Committed;
+    ByteSize fetchMaxBytes = 8 * kMiB;
+    ByteSize queueSize = 0; ///< 0 = what suits the library version
+    Duration sessionTimeout = std::chrono::seconds(45);
+    QString clientId = {};
+    QString instanceId = {};
+    ByteSize maxMessageBytes = 16 * kMiB;
+
+    static const Schema &schema();
+    bool operator==(const KafkaSourceConfig &) const = default;
+
+    /// With the defaults that depend on the flow filled in.
+    QString groupFor(const QString &flowId) const;
+    QString instanceFor(const QString &flowId) const;
+    Connection connection(const QString &flowName, const QString &baseFolder) const;
+};
+
+/// "host:port[,…]" in `field`: finds entries without port and with a scheme.
+void checkBrokers(const QString &brokers, const char *field, RuleReport &report);
+
+/// A name that a broker accepts for a topic.
+bool isTopicName(const QString &name);
+
+} // namespace core::kafka

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_source.h"
+
+#include "core/connectors/kafka/kafka_errors.h"
+#include "core/connectors/slow_call.h"
+#include "core/support/text.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace core::kafka {
+namespace {
+
+constexpr std::int64_t kPreviewMessages = 20; ///< of each partition
+
+/// Until 2.2 the library sleeps a whole second whenever its queue is full, so it gets a long one.
+void setPrefetch(ConfBuilder &conf, std::int64_t queueBytes)
+{
+    const bool waitsShortly = conf.trySet("fetch.queue.backoff.ms", "10");
+    const std::int64_t usual = waitsShortly ? 16 * kMiB : 64 * kMiB;
+    const std::int64_t bytes = queueBytes > 0 ? queueBytes : usual;
+    conf.set("queued.max.messages.kbytes", std::max<std::int64_t>(bytes / kKiB, 1));
+    if (!waitsShortly) {
+        conf.set("queued.min.messages", 300'000);
+        conf.set("max.partition.fetch.bytes", std::min<std::int64_t>(4 * kMiB, bytes));
+    }
+}
+
+const char *resetPolicy(OnLostPosition onLost)
+{
+    switch (onLost) {
+    case OnLostPosition::Earliest: return "earliest";
+    case OnLostPosition::Latest: return "latest";
+    case OnLostPosition::Stop: break;
+    }
+    return "error";
+}
+
+} // namespace
+
+KafkaSource::KafkaSource(KafkaSourceConfig config) : m_config(std::move(config)) { }
+
+KafkaSource::~KafkaSource()
+{
+    close(0ms);
+}
+
+ConfBuilder KafkaSource::settings() const
+{
+    const FlowDefinition &flow = m_context->flow;
+    ConfBuilder conf;
+    conf.connectTo(m_config.connection(flow.name, flow.baseFolder()));
+    conf.set("group.id", m_config.groupFor(flow.id).toUtf8());
+    const QString instance = m_config.instanceFor(flow.id);
+    if (!isPreview() && !instance.isEmpty()) {
+        conf.set("group.instance.id", instance.toUtf8());
+    }
+    conf.set("session.timeout.ms", m_config.sessionTimeout.milliseconds().count());
+    conf.set("enable.auto.offset.store", false).set("enable.auto.commit", !isPreview());
+    conf.set("auto.commit.interval.ms", 1000).set("partition.assignment.strategy", "range");
+    conf.set("auto.offset.reset", resetPolicy(m_config.onLostPosition));
+    conf.set("allow.auto.create.topics", false).set("check.crcs", true);
+    conf.set("topic.metadata.refresh.interval.ms", 60'000);
+    conf.set("isolation.level",
+             m_config.isolation == Isolation::Committed ? "read_committed" : "read_uncommitted");
+    const std::int64_t fetch = m_config.fetchMaxBytes.value;
+    conf.set("receive.message.max.bytes", std::max<std::int64_t>(100'000'000, 2 * fetch));
+    conf.set("message.max.bytes", std::min<std::int64_t>(1'000'000, fetch));
+    conf.set("fetch.max.bytes", fetch);
+    setPrefetch(conf, m_config.queueSize.value);
+    return conf;
+}
+
+Result<void> KafkaSource::open(const SourceContext &context)
+{
+    m_context.emplace(context);
+    Result<std::shared_ptr<Consumer>> consumer = Consumer::make(settings());
+    if (!consumer) {
+        return consumer.error();
+    }
+    m_consumer = *std::move(consumer);
+    m_consumer->wake(context.wakeup);
+    m_chores = std::make_shared<Chores>(context.wakeup);
+    lookUpTopic();
+    return {};
+}
+
+/// Before subscribing, because subscribing to a missing topic may crash the library until 2.2.
+void KafkaSource::lookUpTopic()
+{
+    m_chores->post([this, client = m_consumer->raw(), topic = m_config.topic.toUtf8()](
+                       const Chores::Stop &stop) -> Chores::Continuation {
+        return [this, found = partitionsOf(client, topic, stop)] { begin(found); };
+    });
+}
+
+void KafkaSource::begin(const Result<Partitions> &partitions)
+{
+    if (!partitions) {
+        fail(partitions.error());
+        return;
+    }
+    m_liveness.sawAnswer(m_context->clock.now());
+    if (isPreview()) {
+        lookUpStarts(*partitions);
+        return;
+    }
+    const PartitionsHandle topics(rd_kafka_topic_partition_list_new(1));
+    rd_kafka_topic_partition_list_add(topics.get(), m_config.topic.toUtf8().constData(),
+                                      RD_KAFKA_PARTITION_UA);
+    if (const auto code = rd_kafka_subscribe(m_consumer->raw(), topics.get())) {
+        fail(errorOf(code, ""));
+    }
+}
+
+void KafkaSource::lookUpStarts(Partitions partitions)
+{
+    StartRequest request{.topic = m_config.topic.toUtf8(),
+                         .partitions = std::move(partitions),
+                         .offset = m_config.offset,
+                         .onLost = m_config.onLostPosition,
+                         .kept = m_context->startAt,
+                         .preview = isPreview() ? kPreviewMessages : 0};
+    m_chores->post([this, client = m_consumer->raw(), request = std::move(request),
+                    lookUp = ++m_lookUp](const Chores::Stop &stop) -> Chores::Continuation {
+        return [this, starts = startPositions(client, request, stop), lookUp] {
+            if (lookUp == m_lookUp) {
+                assign(starts);
+            }
+        };
+    });
+}
+
+void KafkaSource::assign(const Result<std::vector<LaneStart>> &starts)
+{
+    if (!starts) {
+        fail(starts.error());
+        return;
+    }
+    for (const LaneStart &start : *starts) {
+        m_lost += static_cast<std::uint64_t>(std::max<std::int64_t>(start.lost, 0));
+    }
+    m_laneEvents = m_assignment.take(m_config.topic.toUtf8(), *starts);
+    const PartitionsHandle list = m_assignment.list();
+    if (const auto code = rd_kafka_assign(m_consumer->raw(), list.get())) {
+        fail(errorOf(code, ""));
+        return;
+    }
+    if (!isPreview()) {
+        storeStarts();
+    }
+    if (m_isPaused) {
+        setPaused(true);
+    }
+    m_liveness.sawAnswer(m_context->clock.now());
+    m_liveness.setUsable(true);
+}
+
+/// At once, so that a group that started at the end does not jump over what comes before its first
+/// commit.
+void KafkaSource::storeStarts()
+{
+    const PartitionsHandle list = m_assignment.list();
+    rd_kafka_offsets_store(m_consumer->raw(), list.get());
+}
+
+void KafkaSource::fail(Error error)
+{
+    if (!m_failure && error.code != ErrorCode::Cancelled) {
+        m_failure = std::move(error);
+    }
+}
+
+void KafkaSource::acknowledge(const LaneInfo &info, Position position)
+{
+    Assignment::Lane *lane = m_assignment.ofInfo(info);
+    if (!lane || position.value < lane->next) {
+        return; // answers after a revoke come too late: the message comes again
+    }
+    lane->next = position.value + 1;
+    if (m_consumer && !isPreview()) {
+        lane->store->elems[0].offset = lane->next;
+        rd_kafka_offsets_store(m_consumer->raw(), lane->store.get());
+    }
+}
+
+void KafkaSource::lanesReleased(std::span<const LanePtr>)
+{
+    if (m_isRevoking) {
+        unassign();
+    }
+}
+
+void KafkaSource::pause()
+{
+    m_isPaused = true;
+    setPaused(true);
+}
+
+void KafkaSource::resume()
+{
+    m_isPaused = false;
+    setPaused(false);
+}
+
+void KafkaSource::setPaused(bool paused)
+{
+    if (!m_consumer || m_assignment.isEmpty()) {
+        return;
+    }
+    const PartitionsHandle list = m_assignment.list();
+    if (paused) {
+        rd_kafka_pause_partitions(m_consumer->raw(), list.get());
+    } else {
+        rd_kafka_resume_partitions(m_consumer->raw(), list.get());
+    }
+}
+
+Health KafkaSource::health() const
+{
+    Health health = m_liveness.health();
+    health.lanes = figuresOf(m_assignment, m_consumer ? m_consumer->raw() : nullptr);
+    health.lost = m_lost;
+    if (!health.lanes.empty()) {
+        health.lag = 0;
+        for (const LaneFigures &lane : health.lanes) {
+            *health.lag += lane.lag.value_or(0);
+        }
+    }
+    return health;
+}
+
+void KafkaSource::stopIntake()
+{
+    m_isStopped = true;
+}
+
+void KafkaSource::close(std::chrono::milliseconds deadline)
+{
+    if (!m_consumer) {
+        return;
+    }
+    m_consumer->stopWaking();
+    m_consumer->beginClosing();
+    m_chores->stop();
+    const bool commits = !isPreview() && !m_assignment.isEmpty();
+    m_assignment.clear();
+    m_laneEvents.clear();
+    runSlowCall(
+        "kafka-close",
+        [consumer = std::exchange(m_consumer, nullptr), chores = std::exchange(m_chores, nullptr),
+         commits]() mutable {
+            chores.reset(); // its look-up uses the consumer
+            consumer->close(commits);
+            consumer.reset();
+        },
+        deadline);
+}
+
+} // namespace core::kafka

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/kafka/kafka_assignment.h"
+#include "core/connectors/kafka/kafka_batch.h"
+#include "core/connectors/kafka/kafka_liveness.h"
+
+namespace core::kafka {
+
+/// Reads a topic as a member of a consumer group. Look-ups that block run on a thread of their own;
+/// everything else happens in the worker's calls.
+class KafkaSource final : public Source
+{
+public:
+    explicit KafkaSource(KafkaSourceConfig config);
+    ~KafkaSource() override;
+
+    Result<void> open(const SourceContext &context) override;
+    Result<Polled> poll(std::size_t maxMessages, std::size_t maxBytes) override;
+    void acknowledge(const LaneInfo &lane, Position position) override;
+    void lanesReleased(std::span<const LanePtr> lanes) override;
+    void pause() override;
+    void resume() override;
+    Health health() const override;
+    void stopIntake() override;
+    void close(std::chrono::milliseconds deadline) override;
+
+private:
+    ConfBuilder settings() const;
+    bool isPreview() const { return m_context->purpose == Purpose::Preview; }
+    void lookUpTopic();
+    void begin(const Result<Partitions> &partitions);
+    void lookUpStarts(Partitions partitions);
+    void assign(const Result<std::vector<LaneStart>> &starts);
+    void storeStarts();
+
+    void takeNews();
+    void rebalance(const ConsumerNews::Rebalance &change);
+    void revoke(bool isLost);
+    void unassign();
+    void sawTrouble(const ConsumerNews::Trouble &trouble);
+    void sawMessageError(const rd_kafka_message_t &message);
+    void fail(Error error);
+
+    void fetch(Polled &polled, std::size_t maxMessages, std::size_t maxBytes);
+    std::uint32_t indexIn(std::vector<LanePtr> &lanes, Assignment::Lane &lane);
+    bool mayFetch() const;
+    void setPaused(bool paused);
+
+    KafkaSourceConfig m_config;
+    std::optional<SourceContext> m_context;
+    std::shared_ptr<Consumer> m_consumer;
+    std::shared_ptr<Chores> m_chores;
+    Assignment m_assignment;
+    std::vector<LaneEvent> m_laneEvents; ///< for the next poll
+    Liveness m_liveness;
+    std::optional<Error> m_failure;
+    std::uint64_t m_lookUp = 0; ///< answers of older look-ups are dropped
+    std::uint64_t m_batch = 0;
+    std::uint64_t m_lost = 0;
+    int m_unreadable = 0; ///< times in a row the same stored batch could not be unpacked
+    TimePoint m_revokeBy = {};
+    bool m_isRevoking = false;
+    bool m_isPaused = false;
+    bool m_isStopped = false;
+};
+
+} // namespace core::kafka

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/connection_test.h"
+#include "core/connectors/kafka/kafka_client.h"
+
+namespace core::kafka {
+
+/// What is tried out, for a source or an endpoint.
+struct TestSubject
+{
+    Connection connection = {};
+    QString topic = {}; ///< empty = the topic is not looked at
+    QString group = {}; ///< empty for endpoints
+};
+
+/// Signs in, looks at rights, topic and, for a source, the newest messages. Nothing is produced, no
+/// group is joined and no position moves.
+void testConnection(const TestSubject &subject, TestRun &run);
+
+/// The topics the user may see.
+Result<BrowseListing> browseTopics(const Connection &connection,
+                                   std::chrono::milliseconds deadline);
+
+} // namespace core::kafka

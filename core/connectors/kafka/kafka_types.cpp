@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_source.h"
+#include "core/connectors/kafka/kafka_test.h"
+#include "core/connectors/registry.h"
+#include "core/schema/binding.h"
+
+namespace core::kafka {
+namespace {
+
+std::unique_ptr<Source> makeSource(const ConfigBox &config)
+{
+    return std::make_unique<KafkaSource>(config.as<KafkaSourceConfig>());
+}
+
+DataType dataTypeOf(const ConfigBox &config)
+{
+    return config.as<KafkaSourceConfig>().dataType;
+}
+
+void testSource(const ConfigBox &config, TestRun &run)
+{
+    const auto &source = config.as<KafkaSourceConfig>();
+    testConnection({.connection = source.connection(run.end().entry, run.baseFolder()),
+                    .topic = source.topic,
+                    .group = source.groupFor(run.end().entry)},
+                   run);
+}
+
+Result<BrowseListing> browseSource(const ConfigBox &config, const QString &baseFolder,
+                                   std::chrono::milliseconds deadline)
+{
+    const auto &source = config.as<KafkaSourceConfig>();
+    return browseTopics(source.connection(QStringLiteral("browse"), baseFolder), deadline);
+}
+
+} // namespace
+
+void registerTypes(Registry &registry)
+{
+    registry.add(SourceType{
+        .type = "kafka",
+        .label = WEIR_TEXT("Kafka"),
+        .sentence = WEIR_TEXT("Read a topic of Kafka, Redpanda, Confluent Cloud or Event Hubs."),
+        .schema = KafkaSourceConfig::schema(),
+        .guarantee = Guarantee::AtLeastOnce,
+        .make = &makeSource,
+        .dataType = &dataTypeOf,
+        .hasEnd = [](const ConfigBox &) { return true; },
+        .test = &testSource,
+        .browse = &browseSource,
+    });
+}
+
+} // namespace core::kafka

@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/kafka/kafka_rig.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QUuid>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+using namespace core;
+using namespace core::kafka;
+
+namespace rig {
+namespace {
+
+ClientHandle client(rd_kafka_type_t type)
+{
+    ConfBuilder conf;
+    conf.connectTo(
+        {.brokers = address(u"PLAIN"_s), .tls = {.disable = true}, .clientId = u"rig"_s});
+    if (type == RD_KAFKA_PRODUCER) {
+        conf.set("linger.ms", 5);
+    }
+    auto made = makeClient(type, std::move(conf));
+    return made ? *std::move(made) : nullptr;
+}
+
+void waitForResult(rd_kafka_queue_t *queue)
+{
+    const EventHandle event(rd_kafka_queue_poll(queue, 20'000));
+    if (!event || rd_kafka_event_error(event.get())) {
+        qFatal("the broker did not do it: %s",
+               event ? rd_kafka_event_error_string(event.get()) : "no answer");
+    }
+}
+
+} // namespace
+
+QString address(const QString &listener)
+{
+    QFile file(qEnvironmentVariable("WEIR_KAFKA"));
+    if (!file.open(QIODevice::ReadOnly)) {
+        qFatal("WEIR_KAFKA names no file of addresses: run by ctest");
+    }
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        const qsizetype equals = line.indexOf('=');
+        if (QString::fromUtf8(line.left(equals)) == listener) {
+            return QString::fromUtf8(line.mid(equals + 1));
+        }
+    }
+    qFatal("no such listener");
+}
+
+QString makeTopic(int partitions)
+{
+    const QString name = u"t-"_s + Reader::newId();
+    const ClientHandle admin = client(RD_KAFKA_PRODUCER);
+    const QueueHandle queue(rd_kafka_queue_new(admin.get()));
+    std::array<char, 256> why{};
+    rd_kafka_NewTopic_t *topic =
+        rd_kafka_NewTopic_new(qPrintable(name), partitions, 1, why.data(), why.size());
+    rd_kafka_CreateTopics(admin.get(), &topic, 1, nullptr, queue.get());
+    waitForResult(queue.get());
+    rd_kafka_NewTopic_destroy(topic);
+    return name;
+}
+
+void removeTopic(const QString &name)
+{
+    const ClientHandle admin = client(RD_KAFKA_PRODUCER);
+    const QueueHandle queue(rd_kafka_queue_new(admin.get()));
+    rd_kafka_DeleteTopic_t *topic = rd_kafka_DeleteTopic_new(qPrintable(name));
+    rd_kafka_DeleteTopics(admin.get(), &topic, 1, nullptr, queue.get());
+    waitForResult(queue.get());
+    rd_kafka_DeleteTopic_destroy(topic);
+}
+
+void produce(const QString &topic, int count, int partition, int first)
+{
+    const ClientHandle producer = client(RD_KAFKA_PRODUCER);
+    const TopicHandle handle(rd_kafka_topic_new(producer.get(), qPrintable(topic), nullptr));
+    for (int i = first; i < first + count; ++i) {
+        QByteArray value = QByteArray::number(i);
+        const QByteArray key = "k" + value;
+        while (rd_kafka_produce(handle.get(), partition, RD_KAFKA_MSG_F_COPY, value.data(),
+                                static_cast<std::size_t>(value.size()), key.constData(),
+                                static_cast<std::size_t>(key.size()), nullptr)
+               != 0) {
+            rd_kafka_poll(producer.get(), 10);
+        }
+    }
+    if (rd_kafka_flush(producer.get(), 30'000)) {
+        qFatal("the rig could not produce");
+    }
+}
+
+Reader::Reader(const KafkaSourceConfig &config, Purpose purpose, const QString &flowId)
+    : m_purpose(purpose), m_source(std::make_unique<KafkaSource>(config))
+{
+    m_flow.id = flowId;
+    m_flow.name = u"test"_s;
+    m_flow.workspaceFile = address(u"CERTS"_s) + u"/test.weir.yaml"_s;
+}
+
+Reader::~Reader()
+{
+    close();
+}
+
+QString Reader::newId()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+KafkaSourceConfig Reader::config(const QString &topic)
+{
+    KafkaSourceConfig config;
+    config.brokers = address(u"PLAIN"_s);
+    config.topic = topic;
+    config.offset = StartAt::Earliest;
+    config.tls.disable = true;
+    config.sessionTimeout = std::chrono::seconds(6);
+    return config;
+}
+
+void Reader::open()
+{
+    const auto opened = m_source->open(SourceContext{.flow = m_flow,
+                                                     .wakeup = m_wakeup,
+                                                     .clock = m_clock,
+                                                     .purpose = m_purpose,
+                                                     .startAt = startAt});
+    if (!opened) {
+        error = opened.error();
+    }
+}
+
+bool Reader::step()
+{
+    if (error) {
+        return false;
+    }
+    Result<Polled> polled = m_source->poll(1000, 1 << 20);
+    if (!polled) {
+        error = polled.error();
+        return false;
+    }
+    std::vector<LanePtr> revoked;
+    for (const LaneEvent &event : polled->laneEvents) {
+        events.push_back(event);
+        if (event.kind == LaneEvent::Kind::Revoking) {
+            revoked.push_back(event.lane);
+        }
+    }
+    if (!revoked.empty() && releases) {
+        m_source->lanesReleased(revoked);
+    }
+    if (polled->batch) {
+        batches.push_back(polled->batch);
+    } else if (!polled->more) {
+        QTest::qSleep(2);
+    }
+    return true;
+}
+
+bool Reader::waitFor(std::size_t count, int timeoutMs)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < timeoutMs && step()) {
+        std::size_t held = 0;
+        for (const BatchPtr &batch : batches) {
+            held += batch->size();
+        }
+        if (held >= count) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool Reader::waitForFailure(int timeoutMs)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < timeoutMs && step()) { }
+    return error.has_value();
+}
+
+void Reader::acknowledge(std::size_t count)
+{
+    for (const BatchPtr &batch : batches) {
+        for (const MessageView &message : batch->messages()) {
+            if (count-- == 0) {
+                return;
+            }
+            m_source->acknowledge(batch->laneOf(message), message.position);
+        }
+    }
+}
+
+void Reader::acknowledgeAll()
+{
+    for (const BatchPtr &batch : batches) {
+        for (const LaneRun &run : batch->runs()) {
+            m_source->acknowledge(*batch->lanes()[run.lane], run.last);
+        }
+    }
+}
+
+void Reader::close()
+{
+    batches.clear();
+    m_source->stopIntake();
+    m_source->close(std::chrono::seconds(10));
+}
+
+QByteArrayList Reader::payloads() const
+{
+    QByteArrayList all;
+    for (const BatchPtr &batch : batches) {
+        for (const MessageView &message : batch->messages()) {
+            const std::string_view bytes = textOf(message.payload);
+            all.append(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
+        }
+    }
+    return all;
+}
+
+} // namespace rig

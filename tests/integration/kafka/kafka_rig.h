@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/kafka/kafka_schema.h"
+#include "core/connectors/kafka/kafka_source.h"
+#include "core/schema/binding.h"
+
+#include <QMap>
+#include <QTest>
+
+/// A real broker and short ways to use it.
+namespace rig {
+
+/// What the server's start script wrote: "PLAIN" -> "localhost:19092", "CERTS" -> folder.
+QString address(const QString &listener);
+
+/// A topic that no other test uses, with so many partitions.
+QString makeTopic(int partitions = 1);
+void removeTopic(const QString &topic);
+/// Messages "0", "1", … with the key "k<n>", in order; partition -1 = the key decides.
+void produce(const QString &topic, int count, int partition = -1, int first = 0);
+
+/// One source of its own, polled by hand.
+class Reader final
+{
+public:
+    explicit Reader(const core::kafka::KafkaSourceConfig &config,
+                    core::Purpose purpose = core::Purpose::Flow, const QString &flowId = newId());
+    ~Reader();
+
+    static QString newId();
+    static core::kafka::KafkaSourceConfig config(const QString &topic);
+
+    /// Polls once, keeping what came; false when the source has failed.
+    bool step();
+    /// Steps until it holds so many messages, failed, or the time is over.
+    bool waitFor(std::size_t count, int timeoutMs = 30'000);
+    bool waitForFailure(int timeoutMs = 30'000);
+    void acknowledgeAll();
+    void acknowledge(std::size_t count); ///< the first messages of every batch, in order
+    void close();
+
+    QByteArrayList payloads() const;
+    std::vector<core::BatchPtr> batches = {};
+    std::vector<core::LaneEvent> events = {};
+    std::optional<core::Error> error = {};
+    std::vector<core::StoredPosition> startAt = {};
+    bool releases = true; ///< answers Revoking at once
+    core::Source &source() { return *m_source; }
+    void open();
+
+private:
+    core::FlowDefinition m_flow;
+    core::Wakeup m_wakeup;
+    core::SystemClock m_clock;
+    core::Purpose m_purpose;
+    std::unique_ptr<core::Source> m_source;
+};
+
+} // namespace rig

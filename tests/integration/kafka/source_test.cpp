@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/kafka/kafka_rig.h"
+
+#include <QElapsedTimer>
+
+using namespace Qt::StringLiterals;
+using namespace core;
+using namespace core::kafka;
+using rig::Reader;
+
+/// The source against a real broker.
+class SourceTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsEverythingInOrderWithKeysAndPositions();
+    void goesOnBehindWhatWasAcknowledged();
+    void comesAgainWhenNothingWasAcknowledged();
+    void goesOnBehindWhatTheEndpointKept();
+    void saysWhereTheLaneEnds();
+    void aNewGroupAtTheEndLosesNothingAfterItsStart();
+    void aPreviewMovesNoPosition();
+    void twoMembersShareThePartitions();
+    void lateAnswersAfterARevokeAreIgnored();
+    void pausedLanesDeliverNothingAndGoOn();
+    void lagIsWhatIsNotAcknowledged();
+    void aMissingTopicIsNotFound();
+    void aDeletedTopicIsNotFound();
+};
+
+void SourceTest::readsEverythingInOrderWithKeysAndPositions()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 5000);
+    Reader reader(Reader::config(topic));
+    reader.open();
+    QVERIFY(reader.waitFor(5000));
+    int next = 0;
+    for (const BatchPtr &batch : reader.batches) {
+        for (const MessageView &message : batch->messages()) {
+            QCOMPARE(message.position.value, next);
+            QCOMPARE(textOf(message.payload), std::to_string(next));
+            QCOMPARE(textOf(message.key), "k" + std::to_string(next));
+            QVERIFY(message.headers.isEmpty());
+            QVERIFY(message.timestampMs > 1'600'000'000'000);
+            QCOMPARE(batch->laneOf(message).name, QString(topic + u"/0"_s));
+            ++next;
+        }
+    }
+    QCOMPARE(next, 5000);
+    QVERIFY(reader.source().health().ready);
+}
+
+void SourceTest::goesOnBehindWhatWasAcknowledged()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 100);
+    const QString flow = Reader::newId();
+    {
+        Reader reader(Reader::config(topic), Purpose::Flow, flow);
+        reader.open();
+        QVERIFY(reader.waitFor(100));
+        reader.acknowledge(40);
+    }
+    Reader again(Reader::config(topic), Purpose::Flow, flow);
+    again.open();
+    QVERIFY(again.waitFor(60));
+    QCOMPARE(again.payloads().first(), QByteArray("40"));
+    QCOMPARE(again.payloads().size(), 60);
+}
+
+void SourceTest::comesAgainWhenNothingWasAcknowledged()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 10);
+    const QString flow = Reader::newId();
+    for (int i = 0; i < 2; ++i) {
+        Reader reader(Reader::config(topic), Purpose::Flow, flow);
+        reader.open();
+        QVERIFY(reader.waitFor(10));
+        QCOMPARE(reader.payloads().first(), QByteArray("0"));
+    }
+}
+
+void SourceTest::goesOnBehindWhatTheEndpointKept()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 10);
+    Reader reader(Reader::config(topic));
+    reader.startAt = {{.lane = topic + u"/0"_s, .position = {.value = 6}}};
+    reader.open();
+    QVERIFY(reader.waitFor(3));
+    QCOMPARE(reader.payloads().first(), QByteArray("7"));
+
+    // a position behind the end belongs to a topic that was made anew
+    Reader recreated(Reader::config(topic));
+    recreated.startAt = {{.lane = topic + u"/0"_s, .epoch = 2, .position = {.value = 5000}}};
+    recreated.open();
+    QVERIFY(recreated.waitFor(10));
+    QCOMPARE(recreated.payloads().first(), QByteArray("0"));
+    QCOMPARE(recreated.events.at(0).lane->epoch, 3);
+}
+
+void SourceTest::saysWhereTheLaneEnds()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 7);
+    Reader reader(Reader::config(topic));
+    reader.open();
+    QVERIFY(reader.waitFor(7));
+    QCOMPARE(reader.events.size(), 1U);
+    QVERIFY(reader.events[0].kind == LaneEvent::Kind::Assigned);
+    QCOMPARE(reader.events[0].end->value, 6);
+}
+
+void SourceTest::aNewGroupAtTheEndLosesNothingAfterItsStart()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 5);
+    KafkaSourceConfig config = Reader::config(topic);
+    config.offset = StartAt::Latest;
+    const QString flow = Reader::newId();
+    {
+        Reader reader(config, Purpose::Flow, flow);
+        reader.open();
+        QTRY_VERIFY_WITH_TIMEOUT(reader.step() && reader.source().health().ready, 20'000);
+        QVERIFY(reader.payloads().isEmpty());
+    }
+    rig::produce(topic, 3, 0, 5); // while nobody reads
+    Reader again(config, Purpose::Flow, flow);
+    again.open();
+    QVERIFY(again.waitFor(3));
+    QCOMPARE(again.payloads(), QByteArrayList({"5", "6", "7"}));
+}
+
+void SourceTest::aPreviewMovesNoPosition()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 50);
+    const QString flow = Reader::newId();
+    {
+        Reader preview(Reader::config(topic), Purpose::Preview, flow);
+        preview.open();
+        QVERIFY(preview.waitFor(20));
+        QCOMPARE(preview.payloads().last(), QByteArray("49"));
+        preview.acknowledgeAll();
+    }
+    Reader reader(Reader::config(topic), Purpose::Flow, flow);
+    reader.open();
+    QVERIFY(reader.waitFor(50));
+    QCOMPARE(reader.payloads().first(), QByteArray("0"));
+}
+
+void SourceTest::twoMembersShareThePartitions()
+{
+    const QString topic = rig::makeTopic(4);
+    for (int partition = 0; partition < 4; ++partition) {
+        rig::produce(topic, 50, partition);
+    }
+    KafkaSourceConfig config = Reader::config(topic);
+    config.group = u"group-"_s + topic;
+    Reader first(config);
+    first.open();
+    QVERIFY(first.waitFor(200));
+    first.acknowledgeAll();
+    Reader second(config);
+    second.open();
+    const auto lanes = [](Reader &reader) { return reader.source().health().lanes.size(); };
+    QTRY_VERIFY_WITH_TIMEOUT((first.step(), second.step(), lanes(first) == 2 && lanes(second) == 2),
+                             40'000);
+    // all was acknowledged before the partitions moved, so nothing comes twice
+    for (int partition = 0; partition < 4; ++partition) {
+        rig::produce(topic, 10, partition, 50);
+    }
+    const auto total = [&] { return first.payloads().size() + second.payloads().size(); };
+    QTRY_VERIFY_WITH_TIMEOUT((first.step(), second.step(), total() >= 240), 20'000);
+    QCOMPARE(total(), 240);
+    QCOMPARE(second.payloads().size(), 20);
+    QVERIFY(std::any_of(first.events.begin(), first.events.end(), [](const LaneEvent &event) {
+        return event.kind == LaneEvent::Kind::Revoking;
+    }));
+}
+
+void SourceTest::lateAnswersAfterARevokeAreIgnored()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 10);
+    KafkaSourceConfig config = Reader::config(topic);
+    config.group = u"group-"_s + topic;
+    Reader first(config);
+    first.open();
+    QVERIFY(first.waitFor(10));
+    const BatchPtr held = first.batches.front();
+    Reader second(config);
+    second.open();
+    const auto revoked = [&] {
+        return std::any_of(first.events.begin(), first.events.end(), [](const LaneEvent &event) {
+            return event.kind == LaneEvent::Kind::Revoking;
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT((first.step(), second.step(), revoked()), 40'000);
+    first.source().acknowledge(held->laneOf(held->messages()[9]), Position{.value = 9});
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (first.step(), second.step(), first.payloads().size() + second.payloads().size() >= 20),
+        40'000);
+}
+
+void SourceTest::pausedLanesDeliverNothingAndGoOn()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 10);
+    Reader reader(Reader::config(topic));
+    reader.open();
+    QVERIFY(reader.waitFor(10));
+    reader.source().pause();
+    rig::produce(topic, 10, 0, 10);
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < 1500) {
+        QVERIFY(reader.step());
+    }
+    QCOMPARE(reader.payloads().size(), 10);
+    reader.source().resume();
+    QVERIFY(reader.waitFor(20));
+    QCOMPARE(reader.payloads().size(), 20);
+    QCOMPARE(reader.payloads().last(), QByteArray("19"));
+}
+
+void SourceTest::lagIsWhatIsNotAcknowledged()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 30);
+    Reader reader(Reader::config(topic));
+    reader.open();
+    QVERIFY(reader.waitFor(30));
+    QCOMPARE(reader.source().health().lag, 30);
+    reader.acknowledge(12);
+    QCOMPARE(reader.source().health().lag, 18);
+    rig::produce(topic, 5, 0, 30);
+    QVERIFY(reader.waitFor(35));
+    QCOMPARE(reader.source().health().lag, 23);
+}
+
+void SourceTest::aMissingTopicIsNotFound()
+{
+    Reader reader(Reader::config(u"no-such-topic"_s));
+    reader.open();
+    QVERIFY(reader.waitForFailure());
+    QCOMPARE(QLatin1String(reader.error->id), "kafka.topic.missing"_L1);
+    QVERIFY(reader.error->code == ErrorCode::NotFound);
+}
+
+void SourceTest::aDeletedTopicIsNotFound()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 5);
+    Reader reader(Reader::config(topic));
+    reader.open();
+    QVERIFY(reader.waitFor(5));
+    rig::removeTopic(topic);
+    QVERIFY(reader.waitForFailure(90'000));
+    QCOMPARE(QLatin1String(reader.error->id), "kafka.topic.missing"_L1);
+}
+
+QTEST_GUILESS_MAIN(SourceTest)
+#include "source_test.moc"
