@@ -42,9 +42,21 @@ void Consumer::close(bool commits)
 {
     beginClosing();
     if (commits) {
-        rd_kafka_commit(raw(), nullptr, 0); // "nothing to commit" is fine; the rest comes again
+        commitStored();
     }
     rd_kafka_consumer_close(raw());
+}
+
+/// With a limit: about a topic that is gone a coordinator may never answer. What is not committed
+/// comes again.
+void Consumer::commitStored()
+{
+    constexpr int kLimitMs = 2000;
+    const QueueHandle answer(rd_kafka_queue_new(raw()));
+    if (rd_kafka_commit_queue(raw(), nullptr, answer.get(), nullptr, nullptr)
+        == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        const EventHandle event(rd_kafka_queue_poll(answer.get(), kLimitMs));
+    }
 }
 
 void Consumer::onRebalance(rd_kafka_t *client, rd_kafka_resp_err_t code,

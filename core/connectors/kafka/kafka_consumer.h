@@ -60,6 +60,7 @@ public:
 
 private:
     Consumer() = default;
+    void commitStored();
     static void onRebalance(rd_kafka_t *client, rd_kafka_resp_err_t code,
                             rd_kafka_topic_partition_list_t *partitions, void *opaque);
     static void onError(rd_kafka_t *client, int code, const char *words, void *opaque);
