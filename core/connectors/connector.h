@@ -61,6 +61,9 @@ struct Polled
     bool more = false; ///< call again without waiting for the wake-up
     bool ended = false; ///< nothing will ever follow (a generator's count is reached)
     std::vector<LaneEvent> laneEvents = {}; ///< happened before the batch
+    /// Messages of the batch that the source itself does not let through, such as those over its
+    /// size limit (ascending): no endpoint sees them, the flow's on_error decides.
+    std::vector<MessageOutcome> refused = {};
 };
 
 /// How a source or endpoint stands with its peer. `trouble` is passing: the object goes on by

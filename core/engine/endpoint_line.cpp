@@ -24,10 +24,24 @@ void EndpointLine::submit(Group group)
     m_endpoint->submit(std::move(submission));
 }
 
-void EndpointLine::send(FlightId flight, const BatchPtr &batch)
+void EndpointLine::send(FlightId flight, const BatchPtr &batch,
+                        std::span<const MessageOutcome> withheld)
 {
-    m_counters.inFlight += batch->size();
+    if (withheld.size() == batch->size()) {
+        return;
+    }
     Group group{.flight = flight, .batch = batch};
+    if (!withheld.empty()) {
+        auto skip = withheld.begin();
+        for (std::uint32_t i = 0; i < batch->size(); ++i) {
+            if (skip != withheld.end() && skip->index == i) {
+                ++skip;
+            } else {
+                group.attempts.push_back({.index = i});
+            }
+        }
+    }
+    m_counters.inFlight += batch->size() - withheld.size();
     if (m_retries.empty() && m_retriesOut == 0) {
         submit(std::move(group));
     } else {
@@ -54,7 +68,7 @@ Settled EndpointLine::settle(Group &group, Completion &completion)
         settled.only.push_back(attempt.index);
     }
     std::ranges::sort(completion.outcomes, {}, &MessageOutcome::index);
-    Group again{.flight = group.flight, .batch = group.batch};
+    Group again{.flight = group.flight, .batch = group.batch, .isRetry = true};
     Error reason;
     for (MessageOutcome &outcome : completion.outcomes) {
         settled.notDelivered.push_back(outcome.index);
@@ -97,7 +111,7 @@ std::vector<Settled> EndpointLine::collect()
         }
         Group group = std::move(found->second);
         m_submitted.erase(found);
-        m_retriesOut -= group.attempts.empty() ? 0 : 1;
+        m_retriesOut -= group.isRetry ? 1 : 0;
         const std::size_t asked =
             group.attempts.empty() ? group.batch->size() : group.attempts.size();
         Settled settled = settle(group, completion);

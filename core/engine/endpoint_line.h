@@ -37,7 +37,9 @@ public:
     EndpointLine(const FlowEnd &end, std::unique_ptr<Endpoint> endpoint, const RetryPolicy &policy,
                  Clock &clock, std::uint64_t seed);
 
-    void send(FlightId flight, const BatchPtr &batch);
+    /// All messages but `withheld` (ascending), which the caller settles itself.
+    void send(FlightId flight, const BatchPtr &batch,
+              std::span<const MessageOutcome> withheld = {});
     /// Answers since the last call; what is to be tried again is kept here.
     std::vector<Settled> collect();
     /// Submits again what is due, then what was held back.
@@ -64,7 +66,8 @@ private:
     {
         FlightId flight = 0;
         BatchPtr batch = {};
-        std::vector<Attempt> attempts = {}; ///< empty = the whole batch, first time
+        std::vector<Attempt> attempts = {}; ///< empty = the whole batch
+        bool isRetry = false;
     };
 
     void submit(Group group);

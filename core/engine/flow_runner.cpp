@@ -96,14 +96,14 @@ Result<void> FlowRunner::openEndpoints()
                                                          seedOf(flow) + i));
         EndpointLine &line = *m_lines.back();
         line.counters() = m_endpointCounters[i];
-        const EndpointContext context{.flow = flow,
-                                      .end = line.end(),
-                                      .wakeup = m_wakeup,
-                                      .clock = m_setup.clock,
-                                      .shared = m_setup.shared,
-                                      .isOnlyEndpoint = flow.to.size() == 1,
-                                      .makeDecoder = m_setup.makeDecoder};
-        if (Result<void> opened = line.endpoint().open(context); !opened) {
+        m_endpointContexts.push_back(EndpointContext{.flow = flow,
+                                                     .end = line.end(),
+                                                     .wakeup = m_wakeup,
+                                                     .clock = m_setup.clock,
+                                                     .shared = m_setup.shared,
+                                                     .isOnlyEndpoint = flow.to.size() == 1,
+                                                     .makeDecoder = m_setup.makeDecoder});
+        if (Result<void> opened = line.endpoint().open(m_endpointContexts.back()); !opened) {
             breakDown(opened.error(), endpointPath(line));
             return opened;
         }
@@ -113,17 +113,17 @@ Result<void> FlowRunner::openEndpoints()
 
 Result<void> FlowRunner::openSource()
 {
-    SourceContext context{
-        .flow = m_setup.flow, .wakeup = m_wakeup, .clock = m_setup.clock, .startAt = {}};
+    m_sourceContext.emplace(SourceContext{
+        .flow = m_setup.flow, .wakeup = m_wakeup, .clock = m_setup.clock, .startAt = {}});
     if (m_lines.size() == 1) {
         Result<std::vector<StoredPosition>> stored = m_lines.front()->endpoint().storedPositions();
         if (!stored) {
             return stored.error();
         }
-        context.startAt = *std::move(stored);
+        m_sourceContext->startAt = *std::move(stored);
     }
     m_source = m_setup.makeSource();
-    return m_source->open(context);
+    return m_source->open(*m_sourceContext);
 }
 
 void FlowRunner::breakDown(Error error, const QString &path)
@@ -210,6 +210,8 @@ void FlowRunner::tearDown()
         m_source.reset();
     }
     closeEndpoints();
+    m_endpointContexts.clear();
+    m_sourceContext.reset();
     m_lanes.clear();
     m_windowFull = m_paused = false;
 }

@@ -65,6 +65,13 @@ private:
         QString path; ///< of the entry: "sources.orders"
     };
 
+    /// Refused messages on their way into the dead-letter store, and where they are open.
+    struct NewLetters
+    {
+        std::vector<DeadLetter> letters;
+        std::vector<std::pair<FlightId, std::uint32_t>> open;
+    };
+
     // flow_runner.cpp: the life of a run
     void open();
     Result<void> openEndpoints();
@@ -81,10 +88,9 @@ private:
     void queueTurn();
     void turn();
     void collectAnswers();
-    void settle(EndpointLine &line, Settled &settled, std::vector<DeadLetter> &letters,
-                std::vector<std::pair<FlightId, std::uint32_t>> &kept);
-    bool storeDeadLetters(const std::vector<DeadLetter> &letters,
-                          const std::vector<std::pair<FlightId, std::uint32_t>> &kept);
+    void settle(EndpointLine &line, Settled &settled, NewLetters &letters);
+    bool storeDeadLetters(const NewLetters &letters);
+    void refuse(FlightId flight, const BatchPtr &batch, std::vector<MessageOutcome> refused);
     void acknowledge();
     void releaseLanes();
     void takeIn();
@@ -112,6 +118,8 @@ private:
     Wakeup m_wakeup;
     QSocketNotifier *m_notifier = nullptr;
     Phase m_phase = Phase::Opening;
+    std::optional<SourceContext> m_sourceContext; ///< lent to the source; outlives it
+    std::deque<EndpointContext> m_endpointContexts; ///< lent to the endpoints, likewise
     std::vector<std::unique_ptr<EndpointLine>> m_lines;
     std::unique_ptr<Source> m_source;
     std::shared_ptr<DeadLetterStore> m_deadLetters;

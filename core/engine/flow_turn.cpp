@@ -89,17 +89,16 @@ void FlowRunner::turn()
 
 void FlowRunner::collectAnswers()
 {
-    std::vector<DeadLetter> letters;
-    std::vector<std::pair<FlightId, std::uint32_t>> kept;
+    NewLetters letters;
     for (const auto &line : m_lines) {
         line->retryDue();
         for (Settled &settled : line->collect()) {
             m_tracker.finish(settled.flight, settled.only, settled.notDelivered);
-            settle(*line, settled, letters, kept);
+            settle(*line, settled, letters);
         }
         wakeAt(line->nextRetry());
     }
-    if (!letters.empty() && !storeDeadLetters(letters, kept)) {
+    if (!storeDeadLetters(letters)) {
         return;
     }
     const TimePoint now = m_setup.clock.now();
@@ -108,8 +107,7 @@ void FlowRunner::collectAnswers()
     }
 }
 
-void FlowRunner::settle(EndpointLine &line, Settled &settled, std::vector<DeadLetter> &letters,
-                        std::vector<std::pair<FlightId, std::uint32_t>> &kept)
+void FlowRunner::settle(EndpointLine &line, Settled &settled, NewLetters &letters)
 {
     for (Settled::Refusal &refusal : settled.refusals) {
         if (refusal.verdict == Verdict::Expired) {
@@ -127,16 +125,33 @@ void FlowRunner::settle(EndpointLine &line, Settled &settled, std::vector<DeadLe
             breakDown(std::move(error), endpointPath(line));
         } else {
             ++line.counters().deadLettered;
-            letters.push_back(
+            letters.letters.push_back(
                 letterOf(m_setup.flow, line, settled, refusal, m_setup.clock.wallMs()));
-            kept.emplace_back(settled.flight, refusal.index);
+            letters.open.emplace_back(settled.flight, refusal.index);
         }
     }
 }
 
-bool FlowRunner::storeDeadLetters(const std::vector<DeadLetter> &letters,
-                                  const std::vector<std::pair<FlightId, std::uint32_t>> &kept)
+/// What the source does not let through is refused in the name of every endpoint.
+void FlowRunner::refuse(FlightId flight, const BatchPtr &batch, std::vector<MessageOutcome> refused)
 {
+    NewLetters letters;
+    for (const auto &line : m_lines) {
+        Settled settled{.flight = flight, .batch = batch};
+        for (const MessageOutcome &outcome : refused) {
+            settled.refusals.push_back(
+                {.index = outcome.index, .verdict = outcome.verdict, .error = outcome.error});
+        }
+        settle(*line, settled, letters);
+    }
+    storeDeadLetters(letters);
+}
+
+bool FlowRunner::storeDeadLetters(const NewLetters &letters)
+{
+    if (letters.letters.empty()) {
+        return true;
+    }
     const QString file = m_setup.flow.deadLetterFile();
     if (!m_deadLetters) {
         std::optional<Error> failed;
@@ -155,12 +170,13 @@ bool FlowRunner::storeDeadLetters(const std::vector<DeadLetter> &letters,
             return false;
         }
     }
-    const auto stored = m_deadLetters->add(letters, m_setup.flow.delivery.deadLetterMax.value);
+    const auto stored =
+        m_deadLetters->add(letters.letters, m_setup.flow.delivery.deadLetterMax.value);
     if (!stored) {
         breakDown(stored.error(), QStringLiteral("flows.") + m_setup.flow.name);
         return false;
     }
-    for (const auto &[flight, index] : kept) {
+    for (const auto &[flight, index] : letters.open) {
         m_tracker.finishOne(flight, index, Fate::DeadLettered);
     }
     return true;
@@ -243,7 +259,10 @@ void FlowRunner::accept(Polled polled)
         m_setup.record->sampler().offer(*polled.batch);
         const FlightId flight = m_tracker.open(polled.batch, m_lines.size());
         for (const auto &line : m_lines) {
-            line->send(flight, polled.batch);
+            line->send(flight, polled.batch, polled.refused);
+        }
+        if (!polled.refused.empty()) {
+            refuse(flight, polled.batch, std::move(polled.refused));
         }
     }
     if (polled.ended || (m_setup.limits.maxMessages && m_takenIn >= *m_setup.limits.maxMessages)) {
