@@ -14,6 +14,12 @@ constexpr Operand kRunOperands[] = {
      .help = WEIR_TEXT("The workspace, a file NAME.weir.yaml; not with --demo."),
      .required = false}};
 
+constexpr Operand kDeadShowOperands[] = {
+    {.name = "FILE", .help = WEIR_TEXT("The workspace, a file NAME.weir.yaml.")},
+    {.name = "ID",
+     .kind = ValueKind::Number,
+     .help = WEIR_TEXT("The number of a dead letter, as `dead list` shows it.")}};
+
 constexpr Operand kQueryOperands[] = {
     {.name = "DB", .help = WEIR_TEXT("A file that a store endpoint writes.")},
     {.name = "SQL",
@@ -31,6 +37,9 @@ constexpr const Option *kRunOptions[] = {&kDemo,          &kFlow,  &kFor,     &k
 constexpr const Option *kTestOptions[] = {&kSource, &kEndpoint, &kJson};
 constexpr const Option *kPreviewOptions[] = {&kSource, &kCount, &kTimeout, &kJson};
 constexpr const Option *kBrowseOptions[] = {&kSource, &kJson};
+constexpr const Option *kDeadListOptions[] = {&kFlow, &kJson};
+constexpr const Option *kDeadRetryOptions[] = {&kFlow, &kFor, &kStats, &kInterval};
+constexpr const Option *kDeadSaveOptions[] = {&kFlow, &kFile};
 constexpr const Option *kOnlyJson[] = {&kJson};
 constexpr const Option *kDocsOptions[] = {&kFolder};
 
@@ -65,6 +74,28 @@ constexpr Command kCommands[] = {
      .operands = kQueryOperands,
      .options = kOnlyJson,
      .run = runQuery},
+    {.name = "dead list",
+     .summary = WEIR_TEXT("Lists the messages that endpoints refused."),
+     .operands = kWorkspaceFile,
+     .options = kDeadListOptions,
+     .run = runDeadList},
+    {.name = "dead show",
+     .summary = WEIR_TEXT("Shows one dead letter with its key, headers and value."),
+     .operands = kDeadShowOperands,
+     .options = kOnlyJson,
+     .run = runDeadShow},
+    {.name = "dead retry",
+     .summary =
+         WEIR_TEXT("Delivers dead letters to the endpoint that refused them; what is refused "
+                   "again stays."),
+     .operands = kWorkspaceFile,
+     .options = kDeadRetryOptions,
+     .run = runDeadRetry},
+    {.name = "dead save",
+     .summary = WEIR_TEXT("Copies dead letters into a file."),
+     .operands = kWorkspaceFile,
+     .options = kDeadSaveOptions,
+     .run = runDeadSave},
     {.name = "docs",
      .summary = WEIR_TEXT("Writes the reference pages of all types, in Markdown."),
      .options = kDocsOptions,

@@ -75,6 +75,12 @@ inline constexpr Option kTimeout{.name = "timeout",
                                  .help = WEIR_TEXT("Waits for messages no longer than this."),
                                  .usual = "10s"};
 
+inline constexpr Option kFile{.name = "output",
+                              .letter = 'o',
+                              .kind = ValueKind::File,
+                              .value = "FILE",
+                              .help = WEIR_TEXT("Writes into this file, a JSON object a line.")};
+
 inline constexpr Option kFolder{.name = "output",
                                 .letter = 'o',
                                 .kind = ValueKind::Folder,

@@ -11,10 +11,19 @@
 
 namespace weirctl {
 
+/// Dead letters to send again: the flow as it is today, and the endpoint they are meant for.
+struct DeadLetterRun
+{
+    core::FlowDefinition flow = {};
+    QString endpoint = {};
+    std::vector<std::int64_t> ids = {};
+};
+
 /// What to run, for how long, and how to tell about it.
 struct RunPlan
 {
     std::vector<core::FlowDefinition> flows = {};
+    std::vector<DeadLetterRun> deadLetters = {};
     core::RunLimits limits = {};
     std::optional<std::chrono::milliseconds> forSpan = {};
     std::chrono::milliseconds interval = std::chrono::seconds(1);
