@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/value_json.h"
 
+#include <simdjson.h>
+
 #include <charconv>
 #include <cmath>
 
@@ -65,6 +67,33 @@ void appendJsonFloat(double value, std::string &out)
     if (digits.find_first_of(".e") == std::string_view::npos) {
         out.append(".0"); // it was no integer, and stays none
     }
+}
+
+void appendJsonBytes(Bytes bytes, std::string &out)
+{
+    const std::string_view text = textOf(bytes);
+    if (isNull(bytes)) {
+        out.append("null");
+    } else if (simdjson::validate_utf8(text.data(), text.size())) {
+        appendJsonString(text, out);
+    } else {
+        appendBinary(text, out);
+    }
+}
+
+void appendHeadersJson(const HeaderRange &headers, std::string &out)
+{
+    constexpr std::size_t kMost = 1000;
+    out.push_back('[');
+    HeaderView header;
+    for (std::size_t i = 0; i < kMost && headers.at(i, header); ++i) {
+        out.append(i ? ",[" : "[");
+        appendJsonBytes(bytesOf(header.name.data(), header.name.size()), out);
+        out.push_back(',');
+        appendJsonBytes(header.value, out);
+        out.push_back(']');
+    }
+    out.push_back(']');
 }
 
 void appendBase64(std::string_view bytes, std::string &out)

@@ -18,6 +18,10 @@ void appendJson(const Value &value, std::string &out);
 void appendJsonString(std::string_view text, std::string &out);
 void appendJsonInteger(std::int64_t value, std::string &out);
 void appendJsonFloat(double value, std::string &out);
+/// Null, text, or {"_base64":"…"} where the bytes are no UTF-8.
+void appendJsonBytes(Bytes bytes, std::string &out);
+/// [["name","value"], …] with order and repeats kept; at most 1,000.
+void appendHeadersJson(const HeaderRange &headers, std::string &out);
 void appendBase64(std::string_view bytes, std::string &out);
 
 } // namespace core

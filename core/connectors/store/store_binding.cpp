@@ -27,33 +27,6 @@ int bindBlob(sqlite3_stmt *statement, int parameter, std::string_view bytes)
                                SQLITE_STATIC);
 }
 
-void appendHeaderValue(Bytes bytes, std::string &out)
-{
-    if (isNull(bytes)) {
-        out.append("null");
-        return;
-    }
-    const std::string_view text = textOf(bytes);
-    const bool isText = simdjson::validate_utf8(text.data(), text.size());
-    appendJson(Value{.kind = isText ? Value::Kind::Text : Value::Kind::Binary, .text = text}, out);
-}
-
-void appendHeaders(const HeaderRange &headers, std::string &out)
-{
-    constexpr std::size_t kMost = 1000;
-    out.assign("[");
-    HeaderView header;
-    for (std::size_t i = 0; i < kMost && headers.at(i, header); ++i) {
-        out.append(i ? ",[" : "[");
-        const auto *name = reinterpret_cast<const std::byte *>(header.name.data());
-        appendHeaderValue({name, header.name.size()}, out);
-        out.push_back(',');
-        appendHeaderValue(header.value, out);
-        out.push_back(']');
-    }
-    out.push_back(']');
-}
-
 } // namespace
 
 std::string folded(std::string_view name)
@@ -127,7 +100,8 @@ void StoreTable::bindOrigin(Plan &plan, const RowOrigin &origin)
         bindBytes(statement, Key, message.key);
     }
     if (m_hasHeaders && !message.headers.isEmpty()) {
-        appendHeaders(message.headers, m_headers);
+        m_headers.clear();
+        appendHeadersJson(message.headers, m_headers);
         bindText(statement, Headers, m_headers);
     } else if (m_hasHeaders) {
         sqlite3_bind_null(statement, Headers);

@@ -29,25 +29,13 @@ const LaneTexts &StoreLanes::textsOf(const LanePtr &lane)
 
 void StoreLanes::noteRefused(const LanePtr &lane, std::int64_t position, TimePoint now)
 {
-    constexpr std::size_t kMost = 100'000;
-    auto &refused = of(lane).refused;
-    if (refused.size() < kMost) { // the oldest ones hold the position anyway
-        refused.emplace_back(position, now);
-    }
+    of(lane).refused.add(position, now);
 }
 
 std::optional<std::int64_t> StoreLanes::keepable(const LanePtr &lane, std::int64_t last,
                                                  TimePoint now)
 {
-    auto &refused = of(lane).refused;
-    while (!refused.empty() && now - refused.front().second > kUnsettled) {
-        refused.pop_front();
-    }
-    if (refused.empty() || refused.front().first > last) {
-        return last;
-    }
-    const std::int64_t before = refused.front().first - 1;
-    return before >= 0 ? std::optional(before) : std::nullopt;
+    return of(lane).refused.keepable(last, now);
 }
 
 } // namespace core::store

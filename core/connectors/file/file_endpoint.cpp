@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/file/file_endpoint.h"
+
+#include "core/connectors/file/file_names.h"
+#include "core/support/text.h"
+
+#include <pthread.h>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace core::file {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+constexpr std::size_t kWriteAt = std::size_t{1} << 20U;
+constexpr std::size_t kConfirmAt = std::size_t{4} << 20U; ///< far below a flow's window
+constexpr std::size_t kConfirmMessagesAt = 20'000;
+
+} // namespace
+
+FileEndpoint::~FileEndpoint()
+{
+    close(1s);
+}
+
+Result<void> FileEndpoint::open(const EndpointContext &context)
+{
+    if (m_config.compression != Compression::None) {
+        return Error{ErrorCode::Config, "file.compression.not_yet",
+                     text(WEIR_TEXT("This version writes uncompressed files only")),
+                     u"compression"_s};
+    }
+    m_wakeup = &context.wakeup;
+    const FilePath pattern{patternFor(m_config.path.text, context.flow.name, context.end.target)};
+    m_files = std::make_unique<OutputFiles>(pattern.absolute(context.flow.baseFolder()),
+                                            context.flow.id, m_config);
+    if (Result<void> opened = m_files->open(); !opened) {
+        return opened;
+    }
+    m_renderer =
+        std::make_unique<Renderer>(m_config, context.flow.from.entry, context.makeDecoder());
+    if (m_files->isOpen()) {
+        m_renderer->setColumns(m_files->state().columns);
+    }
+    m_stored = m_files->state().lanes;
+    m_stop = false;
+    m_buffer.clear();
+    m_thread = std::thread([this] { run(); });
+    pthread_setname_np(m_thread.native_handle(), "weir-file");
+    return {};
+}
+
+Result<std::vector<StoredPosition>> FileEndpoint::storedPositions()
+{
+    return m_stored;
+}
+
+void FileEndpoint::submit(Submission submission)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_queue.push_back(std::move(submission));
+    ++m_pending;
+    m_changed.notify_all();
+}
+
+std::vector<Completion> FileEndpoint::collect()
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::exchange(m_done, {});
+}
+
+Health FileEndpoint::health() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return Health{.ready = m_thread.joinable() && !m_failure,
+                  .lastRoundTrip = m_lastConfirm,
+                  .trouble = m_failure};
+}
+
+std::optional<Error> FileEndpoint::failure() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_failure;
+}
+
+void FileEndpoint::flush(std::chrono::milliseconds deadline)
+{
+    std::unique_lock lock(m_mutex);
+    m_hurry = true;
+    m_changed.notify_all();
+    m_changed.wait_for(lock, deadline, [this] { return m_pending == 0 || m_failure; });
+    m_hurry = false;
+}
+
+void FileEndpoint::close(std::chrono::milliseconds)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_stop = true;
+        m_queue.clear();
+    }
+    m_changed.notify_all();
+    if (m_thread.joinable()) {
+        m_thread.join();
+    }
+    m_files.reset();
+    m_renderer.reset();
+}
+
+void FileEndpoint::run()
+{
+    std::unique_lock lock(m_mutex);
+    while (!m_stop && !m_failure) {
+        const auto isAwake = [this] {
+            return m_stop || !m_queue.empty() || (m_hurry && !m_written.empty());
+        };
+        if (m_written.empty()) {
+            m_changed.wait(lock, isAwake);
+        } else {
+            m_changed.wait_until(lock, m_oldest + m_config.fsyncEvery.value, isAwake);
+        }
+        std::optional<Submission> next;
+        if (!m_queue.empty()) {
+            next = std::move(m_queue.front());
+            m_queue.pop_front();
+        }
+        const bool isForced = m_hurry && m_queue.empty();
+        lock.unlock();
+        Result<void> result = next ? write(*next) : Result<void>();
+        next.reset();
+        if (result && !m_written.empty() && (isForced || isTimeToConfirm())) {
+            result = confirm();
+        }
+        if (!result) {
+            stopWith(result.error());
+        }
+        lock.lock();
+    }
+    m_written.clear(); // never confirmed: cut off at the next opening
+}
+
+bool FileEndpoint::isTimeToConfirm() const
+{
+    return Steady::now() >= m_oldest + m_config.fsyncEvery.value || m_unconfirmedBytes >= kConfirmAt
+        || m_written.size() >= kConfirmMessagesAt;
+}
+
+Result<void> FileEndpoint::write(const Submission &submission)
+{
+    if (m_written.empty()) {
+        m_oldest = Steady::now();
+    }
+    Completion completion{.token = submission.token};
+    const Batch &batch = *submission.batch;
+    const std::size_t count = submission.only.empty() ? batch.size() : submission.only.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t index =
+            submission.only.empty() ? static_cast<std::uint32_t>(i) : submission.only[i];
+        if (Result<void> done = writeMessage(batch, index, completion); !done) {
+            return done;
+        }
+    }
+    m_unconfirmedBytes += batch.bytes();
+    m_written.push_back(std::move(completion));
+    return {};
+}
+
+Result<void> FileEndpoint::writeMessage(const Batch &batch, std::uint32_t index,
+                                        Completion &completion)
+{
+    const MessageView &message = batch.messages()[index];
+    const LanePtr &lane = batch.lanes()[message.lane];
+    const auto noteTaken = [this, &lane, &message] {
+        if (message.position.stable) {
+            m_last[lane] = message.position.value;
+        }
+    };
+    if (auto outcome = m_renderer->take(batch, index)) {
+        if (outcome->verdict == Verdict::Refuse && message.position.stable) {
+            m_refused[lane->name].add(message.position.value, Steady::now());
+        }
+        completion.outcomes.push_back(std::move(*outcome));
+        noteTaken();
+        return {};
+    }
+    const std::int64_t slot = m_files->slotOf(batch.receivedMs());
+    if (Result<void> out =
+            m_buffer.size() >= kWriteAt || m_files->isFull(slot) ? writeOut() : Result<void>();
+        !out) {
+        return out;
+    }
+    if (m_files->isOpen() && (m_files->isFull(slot) || m_renderer->needsNewFile())) {
+        Result<void> turned = writeOut();
+        notePositions(); // with the file goes what it holds: a crash here repeats nothing
+        turned = turned ? m_files->finish() : turned;
+        if (!turned) {
+            return turned;
+        }
+    }
+    if (!m_files->isOpen()) {
+        if (Result<void> begun = m_files->begin(slot); !begun) {
+            return begun;
+        }
+        m_renderer->appendStart(m_buffer);
+        m_files->state().columns = m_renderer->columns();
+    }
+    m_renderer->append(m_buffer);
+    ++m_bufferedRows;
+    noteTaken();
+    // limits are exact: what is buffered counts as written
+    return m_config.rotateRows > 0 || m_buffer.size() >= 64U * 1024U ? writeOut() : Result<void>();
+}
+
+Result<void> FileEndpoint::writeOut()
+{
+    Result<void> written =
+        m_files->isOpen() ? m_files->write(m_buffer, m_bufferedRows) : Result<void>();
+    m_buffer.clear();
+    m_bufferedRows = 0;
+    return written;
+}
+
+/// Data, then the state, then the answers.
+Result<void> FileEndpoint::confirm()
+{
+    if (Result<void> out = writeOut(); !out) {
+        return out;
+    }
+    notePositions();
+    if (Result<void> durable = m_files->makeDurable(); !durable) {
+        return durable;
+    }
+    m_unconfirmedBytes = 0;
+    const std::scoped_lock lock(m_mutex);
+    m_pending -= m_written.size();
+    std::move(m_written.begin(), m_written.end(), std::back_inserter(m_done));
+    m_written.clear();
+    m_lastConfirm = Steady::now();
+    m_wakeup->notify();
+    m_changed.notify_all();
+    return {};
+}
+
+void FileEndpoint::notePositions()
+{
+    for (const auto &[lane, last] : m_last) {
+        if (const auto position = m_refused[lane->name].keepable(last, Steady::now())) {
+            m_files->state().keep(lane->name, lane->epoch, *position);
+        }
+    }
+    m_last.clear();
+}
+
+void FileEndpoint::stopWith(const Error &error)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_failure = error;
+    m_queue.clear();
+    m_wakeup->notify();
+    m_changed.notify_all();
+}
+
+} // namespace core::file

@@ -1,0 +1,347 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/file/file_renderer.h"
+
+#include "core/formats/value_json.h"
+#include "core/support/text.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+namespace core::file {
+namespace {
+
+void appendBase64OrNull(Bytes bytes, std::string &out)
+{
+    if (isNull(bytes)) {
+        out.append("null");
+        return;
+    }
+    out.push_back('"');
+    appendBase64(textOf(bytes), out);
+    out.push_back('"');
+}
+
+Error refusal(const char *id, const char *sentence)
+{
+    return Error{ErrorCode::Rejected, id, text(sentence)};
+}
+
+} // namespace
+
+void appendUtc(std::int64_t ms, std::string &out)
+{
+    using namespace std::chrono;
+    const sys_time<milliseconds> time{milliseconds(ms)};
+    const auto day = floor<days>(time);
+    const year_month_day date(day);
+    const hh_mm_ss clock(time - day);
+    std::array<char, 64> text{};
+    const int size = std::snprintf(
+        text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
+        static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+        static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+        static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
+        static_cast<int>(clock.subseconds().count()));
+    out.append(text.data(), static_cast<std::size_t>(std::max(size, 0)));
+}
+
+Renderer::Renderer(const FileConfig &config, const QString &sourceName,
+                   std::unique_ptr<RowDecoder> decoder)
+    : m_config(config), m_source(sourceName.toStdString()), m_decoder(std::move(decoder))
+{ }
+
+bool Renderer::isRows() const
+{
+    return m_config.format == Format::JsonLines || m_config.format == Format::Csv;
+}
+
+std::optional<MessageOutcome> Renderer::take(const Batch &batch, std::uint32_t index)
+{
+    m_batch = &batch;
+    m_message = &batch.messages()[index];
+    if (!isRows()) {
+        return takeRaw(index);
+    }
+    const Decoded decoded = m_decoder->decode(*m_message);
+    m_rows = decoded.rows;
+    switch (decoded.kind) {
+    case Decoded::Kind::Rows: break;
+    case Decoded::Kind::Tombstone: return MessageOutcome{index, Verdict::Filtered, {}};
+    case Decoded::Kind::Undecodable: return MessageOutcome{index, Verdict::Refuse, decoded.error};
+    }
+    const auto isBinary = [](const Column &column) {
+        return column.value.kind == Value::Kind::Binary;
+    };
+    for (const Row &row : m_rows) {
+        if (m_config.format == Format::Csv
+            && std::any_of(row.columns.begin(), row.columns.end(), isBinary)) {
+            return MessageOutcome{
+                index, Verdict::Refuse,
+                refusal("file.csv.binary", WEIR_TEXT("A CSV cell cannot hold bytes"))};
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<MessageOutcome> Renderer::takeRaw(std::uint32_t index) const
+{
+    if (m_config.format == Format::Envelope) {
+        return std::nullopt;
+    }
+    if (isNull(m_message->payload)) {
+        return MessageOutcome{index, Verdict::Filtered, {}};
+    }
+    if (m_config.format == Format::RawLines
+        && textOf(m_message->payload).find('\n') != std::string_view::npos) {
+        return MessageOutcome{
+            index, Verdict::Refuse,
+            refusal("file.raw_lines.line_feed", WEIR_TEXT("The message holds a line feed itself"))};
+    }
+    return std::nullopt;
+}
+
+bool Renderer::knows(std::string_view column) const
+{
+    return std::find(m_columns.begin(), m_columns.end(), column) != m_columns.end();
+}
+
+bool Renderer::needsNewFile() const
+{
+    if (m_config.format != Format::Csv || m_config.csv.newColumns != NewColumns::Rotate
+        || !m_hasColumns) {
+        return false;
+    }
+    return std::any_of(m_rows.begin(), m_rows.end(), [this](const Row &row) {
+        return std::any_of(row.columns.begin(), row.columns.end(),
+                           [this](const Column &column) { return !knows(column.name); });
+    });
+}
+
+QStringList Renderer::columns() const
+{
+    QStringList names;
+    for (const std::string &name : m_columns) {
+        names.append(QString::fromStdString(name));
+    }
+    return names;
+}
+
+void Renderer::setColumns(const QStringList &columns)
+{
+    m_columns.clear();
+    for (const QString &name : columns) {
+        m_columns.push_back(name.toStdString());
+    }
+    m_hasColumns = true;
+}
+
+void Renderer::appendStart(std::string &out)
+{
+    if (m_config.format != Format::Csv) {
+        return;
+    }
+    for (const Row &row : m_rows) {
+        for (const Column &column : row.columns) {
+            if (!knows(column.name)) {
+                m_columns.emplace_back(column.name);
+            }
+        }
+    }
+    m_hasColumns = true;
+    out.append(m_config.csv.bom ? "\xEF\xBB\xBF" : "");
+    if (!m_config.csv.header) {
+        return;
+    }
+    const char delimiter = m_config.csv.delimiter.toLatin1().at(0);
+    const std::size_t from = out.size();
+    for (const QString &name : m_config.metadata) {
+        out.append(out.size() > from ? 1 : 0, delimiter);
+        appendCsvText(name.toStdString(), out);
+    }
+    for (const std::string &name : m_columns) {
+        out.append(out.size() > from ? 1 : 0, delimiter);
+        appendCsvText(name, out);
+    }
+    appendLineEnd(out);
+}
+
+void Renderer::append(std::string &out)
+{
+    switch (m_config.format) {
+    case Format::JsonLines:
+        for (const Row &row : m_rows) {
+            appendJsonLine(row, out);
+        }
+        break;
+    case Format::Csv:
+        for (const Row &row : m_rows) {
+            appendCsvLine(row, out);
+        }
+        break;
+    case Format::Envelope: appendEnvelope(out); break;
+    case Format::RawLines: out.append(textOf(m_message->payload)).push_back('\n'); break;
+    case Format::RawLength: appendLength(out); break;
+    }
+}
+
+/// As JSON; cells of a CSV file take it without its quotes.
+void Renderer::appendMetadata(const QString &name, std::string &out) const
+{
+    const LaneInfo &lane = m_batch->laneOf(*m_message);
+    const auto integer = [&out](std::int64_t value, bool isKnown) {
+        isKnown ? appendJsonInteger(value, out) : static_cast<void>(out.append("null"));
+    };
+    if (name == u"_time" || name == u"_received") {
+        const bool isEvent = name == u"_time" && m_message->timestampMs >= 0;
+        out.push_back('"');
+        appendUtc(isEvent ? m_message->timestampMs : m_batch->receivedMs(), out);
+        out.push_back('"');
+    } else if (name == u"_source") {
+        appendJsonString(m_source, out);
+    } else if (name == u"_topic") {
+        appendJsonString(lane.topic.toStdString(), out);
+    } else if (name == u"_key") {
+        appendJsonBytes(m_message->key, out);
+    } else if (name == u"_headers") {
+        appendHeadersJson(m_message->headers, out);
+    } else if (name == u"_partition") {
+        integer(lane.partition, lane.partition >= 0);
+    } else if (name == u"_offset") {
+        integer(m_message->position.value, m_message->position.stable);
+    } else {
+        integer(static_cast<std::int64_t>(m_message->size()), true);
+    }
+}
+
+void Renderer::appendJsonLine(const Row &row, std::string &out) const
+{
+    out.push_back('{');
+    const std::size_t from = out.size();
+    for (const QString &name : m_config.metadata) {
+        out.append(out.size() > from ? ",\"" : "\"").append(name.toStdString()).append("\":");
+        appendMetadata(name, out);
+    }
+    for (const Column &column : row.columns) {
+        out.append(out.size() > from ? "," : "");
+        appendJsonString(column.name, out);
+        out.push_back(':');
+        appendJson(column.value, out);
+    }
+    out.append("}\n");
+}
+
+void Renderer::appendCsvLine(const Row &row, std::string &out) const
+{
+    const char delimiter = m_config.csv.delimiter.toLatin1().at(0);
+    bool isFirst = true;
+    std::string cell;
+    for (const QString &name : m_config.metadata) {
+        out.append(std::exchange(isFirst, false) ? 0 : 1, delimiter);
+        cell.clear();
+        appendMetadata(name, cell);
+        if (name == u"_topic" || name == u"_key" || name == u"_source") {
+            const bool isText = name != u"_key" || !isNull(m_message->key);
+            const std::string topic = m_batch->laneOf(*m_message).topic.toStdString();
+            const std::string_view text = name == u"_topic" ? std::string_view(topic)
+                : name == u"_source"                        ? std::string_view(m_source)
+                                                            : textOf(m_message->key);
+            isText ? appendCsvText(text, out) : appendCsvCell(nullptr, out);
+        } else if (cell == "null") {
+            appendCsvCell(nullptr, out);
+        } else if (cell.starts_with('[')) {
+            appendCsvText(cell, out);
+        } else {
+            out.append(cell.starts_with('"') ? cell.substr(1, cell.size() - 2) : cell);
+        }
+    }
+    for (const std::string &name : m_columns) {
+        out.append(std::exchange(isFirst, false) ? 0 : 1, delimiter);
+        const auto found =
+            std::find_if(row.columns.begin(), row.columns.end(),
+                         [&name](const Column &column) { return column.name == name; });
+        appendCsvCell(found == row.columns.end() ? nullptr : &found->value, out);
+    }
+    appendLineEnd(out);
+}
+
+void Renderer::appendCsvCell(const Value *value, std::string &out) const
+{
+    if (!value || value->kind == Value::Kind::Null) {
+        out.append(m_config.csv.null.toStdString());
+        return;
+    }
+    switch (value->kind) {
+    case Value::Kind::Text:
+    case Value::Kind::Json: appendCsvText(value->text, out); break;
+    case Value::Kind::BigNumber: out.append(value->text); break;
+    default: appendJson(*value, out);
+    }
+}
+
+void Renderer::appendCsvText(std::string_view text, std::string &out) const
+{
+    const char delimiter = m_config.csv.delimiter.toLatin1().at(0);
+    const std::size_t first = text.find_first_not_of(" \"");
+    const bool isFormula = m_config.csv.formulaGuard && first != std::string_view::npos
+        && std::string_view("=+-@\t\r").find(text[first]) != std::string_view::npos;
+    const bool isQuoted = text.empty() || text.front() == ' ' || text.back() == ' '
+        || text.find_first_of("\"\r\n") != std::string_view::npos
+        || text.find(delimiter) != std::string_view::npos
+        || text == m_config.csv.null.toStdString();
+    if (!isQuoted) {
+        out.append(isFormula ? "'" : "").append(text);
+        return;
+    }
+    out.append(isFormula ? "\"'" : "\"");
+    for (const char c : text) {
+        out.append(c == '"' ? "\"\"" : std::string_view(&c, 1));
+    }
+    out.push_back('"');
+}
+
+void Renderer::appendLineEnd(std::string &out) const
+{
+    out.append(m_config.csv.lineEnd == LineEnd::CrLf ? "\r\n" : "\n");
+}
+
+void Renderer::appendEnvelope(std::string &out) const
+{
+    const LaneInfo &lane = m_batch->laneOf(*m_message);
+    out.append("{\"time\":");
+    appendJsonInteger(m_message->timestampMs >= 0 ? m_message->timestampMs : m_batch->receivedMs(),
+                      out);
+    out.append(",\"topic\":");
+    appendJsonString(lane.topic.toStdString(), out);
+    out.append(",\"partition\":");
+    appendJsonInteger(lane.partition, out);
+    out.append(",\"offset\":\"");
+    appendJsonInteger(m_message->position.value, out);
+    out.append("\",\"key\":");
+    appendBase64OrNull(m_message->key, out);
+    out.append(",\"headers\":[");
+    HeaderView header;
+    for (std::size_t i = 0; m_message->headers.at(i, header); ++i) {
+        out.append(i ? ",[" : "[");
+        appendJsonBytes(bytesOf(header.name.data(), header.name.size()), out);
+        out.push_back(',');
+        appendBase64OrNull(header.value, out);
+        out.push_back(']');
+    }
+    out.append("],\"value\":");
+    appendBase64OrNull(m_message->payload, out);
+    out.append("}\n");
+}
+
+void Renderer::appendLength(std::string &out) const
+{
+    const auto size = static_cast<std::uint32_t>(m_message->payload.size());
+    for (const unsigned shift : {24U, 16U, 8U, 0U}) {
+        out.push_back(static_cast<char>(size >> shift & 0xffU));
+    }
+    out.append(textOf(m_message->payload));
+}
+
+} // namespace core::file

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/flow/lane.h"
+#include "core/support/result.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+#include <vector>
+
+namespace core::file {
+
+/// What the file beside the data says: how much of it counts, and where each lane stands.
+struct FileState
+{
+    QString flow = {}; ///< id of the flow that owns it
+    QString openName = {}; ///< final name of the open file; empty when there is none
+    std::int64_t openSize = 0; ///< bytes that are safe; the rest was never confirmed
+    std::int64_t openRows = 0;
+    std::int64_t openSlot = 0; ///< of time rotation
+    QStringList columns = {}; ///< of the open CSV file
+    int sequence = 0; ///< of the last file begun
+    std::vector<StoredPosition> lanes = {};
+
+    /// An empty state where there is no file; an error where it cannot be understood.
+    static Result<FileState> load(const QString &path);
+    /// Durable when it returns: temporary file, fsync, rename, fsync of the folder.
+    Result<void> save(const QString &path) const;
+    void keep(const QString &lane, std::int32_t epoch, std::int64_t position);
+};
+
+/// ENOSPC, EROFS … as "file.disk_full", "file.read_only" …
+Error fileError(int number, const QString &path);
+Result<void> syncFolderOf(const QString &path);
+
+} // namespace core::file

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/file/output_files.h"
+
+#include "core/connectors/file/file_names.h"
+#include "core/support/text.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+using namespace Qt::StringLiterals;
+
+namespace core::file {
+
+OutputFiles::OutputFiles(QString pattern, QString flowId, const FileConfig &config)
+    : m_pattern(std::move(pattern)), m_flowId(std::move(flowId)), m_config(config)
+{ }
+
+OutputFiles::~OutputFiles()
+{
+    closeFile();
+}
+
+void OutputFiles::closeFile()
+{
+    if (m_fd >= 0) {
+        ::close(m_fd);
+        m_fd = -1;
+    }
+}
+
+Result<void> OutputFiles::open()
+{
+    QDir().mkpath(QFileInfo(m_pattern).absolutePath());
+    Result<FileState> state = FileState::load(m_pattern + u".weir-state"_s);
+    if (!state) {
+        return state.error();
+    }
+    if (!state->flow.isEmpty() && state->flow != m_flowId) {
+        return Error{ErrorCode::Config, "file.state.foreign",
+                     text(WEIR_TEXT("Another flow writes to %1")).arg(visibleText(m_pattern, 256)),
+                     u"path"_s, text(WEIR_TEXT("Put {flow} into the name"))};
+    }
+    m_state = *std::move(state);
+    m_state.flow = m_flowId;
+    return m_state.openName.isEmpty() ? Result<void>() : goOn();
+}
+
+/// A longer file holds what was never confirmed; a shorter or missing one is no longer ours.
+Result<void> OutputFiles::goOn()
+{
+    const QFileInfo info(partName(m_state.openName));
+    if (!info.exists() || info.size() < m_state.openSize) {
+        m_state.openName.clear();
+        m_state.columns.clear();
+        return {};
+    }
+    if (Result<void> opened = openFile(m_state.openName, false); !opened) {
+        return opened;
+    }
+    if (::ftruncate(m_fd, m_state.openSize) != 0) {
+        return fileError(errno, m_state.openName);
+    }
+    m_size = m_state.openSize;
+    m_rows = m_state.openRows;
+    return {};
+}
+
+Result<void> OutputFiles::openFile(const QString &name, bool isNew)
+{
+    constexpr mode_t kOwnerOnly = 0600;
+    const QString path = partName(name);
+    m_fd = ::open(QFile::encodeName(path).constData(),
+                  O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW | (isNew ? O_CREAT | O_EXCL : 0),
+                  kOwnerOnly);
+    struct stat facts = {};
+    if (m_fd < 0 || ::fstat(m_fd, &facts) != 0) {
+        return fileError(errno, path);
+    }
+    if (!S_ISREG(facts.st_mode)) {
+        return fileError(ENOENT, path);
+    }
+    if (::flock(m_fd, LOCK_EX | LOCK_NB) != 0) {
+        closeFile();
+        return Error{ErrorCode::Storage, "file.locked",
+                     text(WEIR_TEXT("Another process writes %1")).arg(visibleText(path, 256)),
+                     u"path"_s};
+    }
+    return {};
+}
+
+std::int64_t OutputFiles::slotOf(std::int64_t receivedMs) const
+{
+    const std::int64_t span = m_config.rotateEvery.milliseconds().count();
+    return span > 0 ? receivedMs / span : 0;
+}
+
+bool OutputFiles::isFull(std::int64_t slot) const
+{
+    return m_rows > 0
+        && ((m_config.rotateBytes.value > 0 && m_size >= m_config.rotateBytes.value)
+            || (m_config.rotateRows > 0 && m_rows >= m_config.rotateRows)
+            || slot > m_state.openSlot); // a clock set back begins no file
+}
+
+/// A file that stands there already is not ours: the number moves on, or the flow stops.
+Result<void> OutputFiles::begin(std::int64_t slot)
+{
+    const bool isNumbered = m_pattern.contains(u"{seq}"_s);
+    QString name;
+    do {
+        ++m_state.sequence;
+        name = nameFor(m_pattern, m_state.sequence, QDateTime::currentDateTimeUtc());
+    } while (isNumbered && (QFile::exists(name) || QFile::exists(partName(name))));
+    if (QFile::exists(name) || QFile::exists(partName(name))) {
+        return Error{ErrorCode::Config, "file.exists",
+                     text(WEIR_TEXT("%1 exists and was not written by this flow"))
+                         .arg(visibleText(name, 256)),
+                     u"path"_s, text(WEIR_TEXT("Add {seq} to the name"))};
+    }
+    if (Result<void> opened = openFile(name, true); !opened) {
+        return opened;
+    }
+    m_size = 0;
+    m_rows = 0;
+    m_state.openName = name;
+    m_state.openSlot = slot;
+    return syncFolderOf(name);
+}
+
+Result<void> OutputFiles::write(std::string_view bytes, std::int64_t rows)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(m_fd, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written <= 0) {
+            return fileError(written < 0 ? errno : ENOSPC, m_state.openName);
+        }
+        m_size += written;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    m_rows += rows;
+    return {};
+}
+
+Result<void> OutputFiles::checkStillThere() const
+{
+    struct stat own = {};
+    struct stat named = {};
+    const QByteArray path = QFile::encodeName(partName(m_state.openName));
+    if (::fstat(m_fd, &own) == 0 && ::stat(path.constData(), &named) == 0
+        && own.st_ino == named.st_ino && own.st_dev == named.st_dev) {
+        return {};
+    }
+    return Error{ErrorCode::Storage, "file.gone",
+                 text(WEIR_TEXT("%1 was removed or replaced while in use"))
+                     .arg(visibleText(m_state.openName, 256)),
+                 u"path"_s, text(WEIR_TEXT("Start the flow again: a new file is begun"))};
+}
+
+Result<void> OutputFiles::makeDurable()
+{
+    if (m_fd >= 0) {
+        if (Result<void> there = checkStillThere(); !there) {
+            return there;
+        }
+        if (::fdatasync(m_fd) != 0) {
+            return fileError(errno, m_state.openName);
+        }
+        m_state.openSize = m_size;
+        m_state.openRows = m_rows;
+    }
+    return m_state.save(m_pattern + u".weir-state"_s);
+}
+
+/// The state forgets the file only after it has its name: a crash between leaves it to be renamed
+/// by nobody, complete, and under the name it was written to.
+Result<void> OutputFiles::finish()
+{
+    if (Result<void> durable = makeDurable(); !durable) {
+        return durable;
+    }
+    const QString part = partName(m_state.openName);
+    if (part != m_state.openName
+        && ::rename(QFile::encodeName(part).constData(),
+                    QFile::encodeName(m_state.openName).constData())
+            != 0) {
+        return fileError(errno, m_state.openName);
+    }
+    closeFile();
+    if (Result<void> synced = syncFolderOf(m_state.openName); !synced) {
+        return synced;
+    }
+    m_state.openName.clear();
+    m_state.columns.clear();
+    m_state.openSize = 0;
+    m_state.openRows = 0;
+    return m_state.save(m_pattern + u".weir-state"_s);
+}
+
+} // namespace core::file

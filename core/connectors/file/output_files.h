@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/file/file_config.h"
+#include "core/connectors/file/file_state.h"
+
+#include <memory>
+#include <string_view>
+
+namespace core::file {
+
+/// The files of one flow, one after the other, and the state beside them. What was written counts
+/// once makeDurable() returned; an opening cuts everything else off. One thread.
+class OutputFiles final
+{
+public:
+    OutputFiles(QString pattern, QString flowId, const FileConfig &config);
+    ~OutputFiles(); ///< keeps the open file for the next run
+    OutputFiles(const OutputFiles &) = delete;
+    OutputFiles &operator=(const OutputFiles &) = delete;
+
+    /// Reads the state and goes on where it says.
+    Result<void> open();
+    FileState &state() { return m_state; }
+    bool isOpen() const { return m_fd >= 0; }
+    bool isFull(std::int64_t slot) const; ///< size, rows or time say: the next one
+    std::int64_t slotOf(std::int64_t receivedMs) const;
+
+    Result<void> begin(std::int64_t slot); ///< the next file
+    Result<void> write(std::string_view bytes, std::int64_t rows);
+    Result<void> makeDurable();
+    Result<void> finish(); ///< durable, and under its final name
+
+private:
+    Result<void> goOn();
+    Result<void> openFile(const QString &name, bool isNew);
+    Result<void> checkStillThere() const;
+    void closeFile();
+    QString partName(const QString &name) const { return name + m_config.partSuffix; }
+
+    const QString m_pattern;
+    const QString m_flowId;
+    const FileConfig &m_config;
+    FileState m_state;
+    int m_fd = -1;
+    std::int64_t m_size = 0; ///< written, durable or not
+    std::int64_t m_rows = 0;
+};
+
+} // namespace core::file
