@@ -10,6 +10,22 @@ using namespace std::chrono_literals;
 
 /// The polling half of the source: messages, rebalances and what the library reports.
 namespace core::kafka {
+namespace {
+
+MessageOutcome overLimit(const rd_kafka_message_t &message, const LaneInfo &lane, std::size_t index)
+{
+    return {.index = static_cast<std::uint32_t>(index),
+            .verdict = Verdict::Refuse,
+            .error = {.code = ErrorCode::Rejected,
+                      .id = "kafka.message.over_limit",
+                      .message = text(WEIR_TEXT("Message %1 of %2 is larger than allowed"))
+                                     .arg(message.offset)
+                                     .arg(lane.name),
+                      .field = QStringLiteral("max_message_bytes"),
+                      .fix = text(WEIR_TEXT("Raise the limit for the largest message"))}};
+}
+
+} // namespace
 
 Result<Polled> KafkaSource::poll(std::size_t maxMessages, std::size_t maxBytes)
 {
@@ -65,14 +81,7 @@ void KafkaSource::fetch(Polled &polled, std::size_t maxMessages, std::size_t max
         }
         const std::size_t size = message->len + message->key_len;
         if (size > static_cast<std::size_t>(m_config.maxMessageBytes.value)) {
-            fail(Error{.code = ErrorCode::Rejected,
-                       .id = "kafka.message.over_limit",
-                       .message = text(WEIR_TEXT("Message %1 of %2 is larger than allowed"))
-                                      .arg(message->offset)
-                                      .arg(lane->info->name),
-                       .field = QStringLiteral("max_message_bytes"),
-                       .fix = text(WEIR_TEXT("Raise the limit for the largest message"))});
-            break;
+            polled.refused.push_back(overLimit(*message, *lane->info, count));
         }
         if (!batch) {
             batch =
