@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_endpoint.h"
 #include "core/connectors/kafka/kafka_source.h"
 #include "core/connectors/kafka/kafka_test.h"
 #include "core/connectors/registry.h"
@@ -34,6 +35,26 @@ Result<BrowseListing> browseSource(const ConfigBox &config, const QString &baseF
     return browseTopics(source.connection(QStringLiteral("browse"), baseFolder), deadline);
 }
 
+std::unique_ptr<Endpoint> makeEndpoint(const ConfigBox &config)
+{
+    return std::make_unique<KafkaEndpoint>(config.as<KafkaEndpointConfig>());
+}
+
+void testEndpoint(const ConfigBox &config, TestRun &run)
+{
+    const auto &endpoint = config.as<KafkaEndpointConfig>();
+    testConnection({.connection = endpoint.connection(run.end().entry, run.baseFolder()),
+                    .topic = run.end().target},
+                   run);
+}
+
+Result<BrowseListing> browseEndpoint(const ConfigBox &config, const QString &baseFolder,
+                                     std::chrono::milliseconds deadline)
+{
+    const auto &endpoint = config.as<KafkaEndpointConfig>();
+    return browseTopics(endpoint.connection(QStringLiteral("browse"), baseFolder), deadline);
+}
+
 } // namespace
 
 void registerTypes(Registry &registry)
@@ -49,6 +70,17 @@ void registerTypes(Registry &registry)
         .hasEnd = [](const ConfigBox &) { return true; },
         .test = &testSource,
         .browse = &browseSource,
+    });
+    registry.add(EndpointType{
+        .type = "kafka",
+        .label = WEIR_TEXT("Kafka"),
+        .sentence = WEIR_TEXT("Write every message as one record to a topic."),
+        .schema = KafkaEndpointConfig::schema(),
+        .guarantee = Guarantee::AtLeastOnce,
+        .needsRows = false,
+        .make = &makeEndpoint,
+        .test = &testEndpoint,
+        .browse = &browseEndpoint,
     });
 }
 

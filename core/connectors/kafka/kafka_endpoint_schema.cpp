@@ -1,0 +1,440 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_endpoint_schema.h"
+
+#include "core/connectors/kafka/kafka_schema.h"
+#include "core/schema/binding.h"
+
+using namespace Qt::StringLiterals;
+
+namespace core::kafka {
+namespace {
+
+template <typename T>
+constexpr int number(T value)
+{
+    return static_cast<int>(value);
+}
+
+constexpr Choice kMethods[] = {
+    {number(AuthMethod::Anonymous), "Anonymous", WEIR_TEXT("None"), WEIR_TEXT("No sign-in.")},
+    {number(AuthMethod::Sasl), "Sasl", WEIR_TEXT("SASL"), WEIR_TEXT("User name and password.")},
+    {number(AuthMethod::X509Certificate), "X509Certificate", WEIR_TEXT("Client certificate"),
+     WEIR_TEXT("The certificate below says who we are.")},
+    {number(AuthMethod::SystemAssignedManagedIdentity), "SystemAssignedManagedIdentity",
+     WEIR_TEXT("System-assigned identity"),
+     WEIR_TEXT("The Azure computer's own identity; not used by this version.")},
+    {number(AuthMethod::UserAssignedManagedIdentity), "UserAssignedManagedIdentity",
+     WEIR_TEXT("User-assigned identity"),
+     WEIR_TEXT("An identity given to the Azure computer; not used by this version.")},
+};
+
+constexpr Choice kSaslTypes[] = {
+    {number(Mechanism::Plain), "Plain", WEIR_TEXT("PLAIN"),
+     WEIR_TEXT("User and password as they are; needs encryption to be safe.")},
+    {number(Mechanism::ScramSha256), "ScramSha256", WEIR_TEXT("SCRAM-SHA-256"),
+     WEIR_TEXT("The password itself is never sent.")},
+    {number(Mechanism::ScramSha512), "ScramSha512", WEIR_TEXT("SCRAM-SHA-512"),
+     WEIR_TEXT("The password itself is never sent.")},
+};
+
+constexpr Choice kSwitch[] = {
+    {number(Switch::Enabled), "Enabled", WEIR_TEXT("On"), WEIR_TEXT("It is used.")},
+    {number(Switch::Disabled), "Disabled", WEIR_TEXT("Off"), WEIR_TEXT("It is not used.")},
+};
+
+constexpr Choice kAcks[] = {
+    {number(Acks::All), "All", WEIR_TEXT("All"),
+     WEIR_TEXT("Delivered once all in-sync replicas hold the message.")},
+    {number(Acks::One), "One", WEIR_TEXT("Leader only"),
+     WEIR_TEXT("Delivered once the partition's leader holds it; lost if that fails then.")},
+    {number(Acks::Zero), "Zero", WEIR_TEXT("None"),
+     WEIR_TEXT("Counts as delivered when sent; nothing tells whether it arrived.")},
+};
+
+constexpr Choice kCompressions[] = {
+    {number(Compression::None), "None", WEIR_TEXT("None"), WEIR_TEXT("Sent as it is.")},
+    {number(Compression::Gzip), "Gzip", WEIR_TEXT("gzip"), WEIR_TEXT("Small and slow.")},
+    {number(Compression::Snappy), "Snappy", WEIR_TEXT("Snappy"), WEIR_TEXT("Fast.")},
+    {number(Compression::Lz4), "Lz4", WEIR_TEXT("LZ4"), WEIR_TEXT("Fast and fairly small.")},
+};
+
+constexpr Choice kIdempotence[] = {
+    {number(Idempotence::Auto), "auto", WEIR_TEXT("Automatic"),
+     WEIR_TEXT("On with acks All, except towards Event Hubs.")},
+    {number(Idempotence::On), "on", WEIR_TEXT("On"),
+     WEIR_TEXT("The broker drops repeats of the library's own retries.")},
+    {number(Idempotence::Off), "off", WEIR_TEXT("Off"),
+     WEIR_TEXT("Retries of the library may repeat or reorder messages.")},
+};
+
+constexpr Choice kKeys[] = {
+    {number(KeyFrom::Source), "source", WEIR_TEXT("Of the source"),
+     WEIR_TEXT("The message keeps its key.")},
+    {number(KeyFrom::None), "none", WEIR_TEXT("None"), WEIR_TEXT("Messages are written keyless.")},
+};
+
+constexpr Choice kPartitioners[] = {
+    {number(Partitioner::ConsistentRandom), "consistent_random", WEIR_TEXT("CRC32 of the key"),
+     WEIR_TEXT("As librdkafka's own producers do; keyless messages are spread.")},
+    {number(Partitioner::Murmur2Random), "murmur2_random", WEIR_TEXT("Murmur2 of the key"),
+     WEIR_TEXT("As Java producers do; keyless messages are spread.")},
+};
+
+constexpr FieldSpec kSaslFields[] = {
+    {.key = "saslType",
+     .member = bind<&SaslSettings::saslType>(),
+     .label = WEIR_TEXT("SASL type"),
+     .help = WEIR_TEXT("The mechanism the broker wants."),
+     .choices = kSaslTypes,
+     .native = "sasl.mechanism",
+     .heading = Heading::Security,
+     .required = true},
+    {.key = "username",
+     .member = bind<&SaslSettings::username>(),
+     .label = WEIR_TEXT("User name"),
+     .help = WEIR_TEXT("Event Hubs: the literal text $ConnectionString."),
+     .native = "sasl.username",
+     .range = {0, 1024},
+     .heading = Heading::Security,
+     .required = true},
+    {.key = "password",
+     .member = bind<&SaslSettings::password>(),
+     .label = WEIR_TEXT("Password"),
+     .help = WEIR_TEXT("Event Hubs: the whole connection string."),
+     .native = "sasl.password",
+     .example = "${env:KAFKA_PASSWORD}",
+     .heading = Heading::Security,
+     .required = true},
+};
+
+constexpr FieldSpec kAuthFields[] = {
+    {.key = "method",
+     .member = bind<&Authentication::method>(),
+     .label = WEIR_TEXT("Authentication"),
+     .help = WEIR_TEXT("How the broker wants us to sign in."),
+     .choices = kMethods,
+     .heading = Heading::Security,
+     .required = true},
+    {.key = "saslSettings",
+     .member = bind<&Authentication::sasl>(),
+     .label = WEIR_TEXT("SASL"),
+     .help = WEIR_TEXT("User and password."),
+     .heading = Heading::Security,
+     .visibleWhen = {"method", {"Sasl"}}},
+};
+
+constexpr Condition kWithTls{"mode", {"Enabled"}};
+
+constexpr FieldSpec kTlsFields[] = {
+    {.key = "mode",
+     .member = bind<&EndpointTls::mode>(),
+     .label = WEIR_TEXT("Encryption"),
+     .help = WEIR_TEXT("Whether TLS protects the connection."),
+     .choices = kSwitch,
+     .native = "security.protocol",
+     .tab = Tab::Advanced,
+     .heading = Heading::Security},
+    {.key = "skip_verify_server",
+     .member = bind<&EndpointTls::skipVerifyServer>(),
+     .label = WEIR_TEXT("Skip certificate check"),
+     .help = WEIR_TEXT("Accept any server certificate and any host name: only for a lab."),
+     .native = "enable.ssl.certificate.verification",
+     .tab = Tab::Advanced,
+     .heading = Heading::Security,
+     .visibleWhen = kWithTls},
+    {.key = "root_cas",
+     .member = bind<&EndpointTls::rootCas>(),
+     .label = WEIR_TEXT("Trusted CA"),
+     .help = WEIR_TEXT("PEM text or a file; replaces the computer's own list of authorities."),
+     .native = "ssl.ca.pem",
+     .example = "ca.pem",
+     .tab = Tab::Advanced,
+     .heading = Heading::Security,
+     .visibleWhen = kWithTls,
+     .multiline = true},
+    {.key = "client_cert",
+     .member = bind<&EndpointTls::clientCert>(),
+     .label = WEIR_TEXT("Client certificate"),
+     .help = WEIR_TEXT("PEM text or a file: our certificate first, then intermediates."),
+     .native = "ssl.certificate.pem",
+     .example = "client.pem",
+     .tab = Tab::Advanced,
+     .heading = Heading::Security,
+     .visibleWhen = kWithTls,
+     .multiline = true},
+    {.key = "client_key",
+     .member = bind<&EndpointTls::clientKey>(),
+     .label = WEIR_TEXT("Client key"),
+     .help = WEIR_TEXT("The private key of the client certificate, as a reference to PEM text."),
+     .native = "ssl.key.pem",
+     .example = "${file:client.key}",
+     .tab = Tab::Advanced,
+     .heading = Heading::Security,
+     .visibleWhen = kWithTls},
+    {.key = "client_key_password",
+     .member = bind<&EndpointTls::clientKeyPassword>(),
+     .label = WEIR_TEXT("Client key password"),
+     .help = WEIR_TEXT("Needed only when the private key is encrypted."),
+     .native = "ssl.key.password",
+     .tab = Tab::Advanced,
+     .heading = Heading::Security,
+     .visibleWhen = kWithTls},
+};
+
+constexpr Condition kWithBatches{"mode", {"Enabled"}};
+
+constexpr FieldSpec kBatchingFields[] = {
+    {.key = "mode",
+     .member = bind<&Batching::mode>(),
+     .label = WEIR_TEXT("Batching"),
+     .help = WEIR_TEXT("Whether several messages share one request."),
+     .choices = kSwitch,
+     .tab = Tab::Advanced,
+     .heading = Heading::Batching},
+    {.key = "latencyMs",
+     .member = bind<&Batching::latencyMs>(),
+     .label = WEIR_TEXT("Batch latency"),
+     .help = WEIR_TEXT("The first message of a batch waits at most so long for others."),
+     .native = "linger.ms",
+     .unit = "ms",
+     .range = {0, 65'535},
+     .tab = Tab::Advanced,
+     .heading = Heading::Batching,
+     .visibleWhen = kWithBatches},
+    {.key = "maxMessages",
+     .member = bind<&Batching::maxMessages>(),
+     .label = WEIR_TEXT("Message count"),
+     .help = WEIR_TEXT("A batch is sent when it holds so many messages."),
+     .native = "batch.num.messages",
+     .range = {1, 1'000'000},
+     .tab = Tab::Advanced,
+     .heading = Heading::Batching,
+     .visibleWhen = kWithBatches},
+    {.key = "maxBytes",
+     .member = bind<&Batching::maxBytes>(),
+     .label = WEIR_TEXT("Batch size"),
+     .help = WEIR_TEXT("A batch is sent when it is so large."),
+     .native = "batch.size",
+     .unit = "B",
+     .range = {1, 2'147'483'647},
+     .tab = Tab::Advanced,
+     .heading = Heading::Batching,
+     .visibleWhen = kWithBatches},
+};
+
+constexpr FieldSpec kFields[] = {
+    {.key = "host",
+     .member = bind<&KafkaEndpointConfig::host>(),
+     .label = WEIR_TEXT("Host"),
+     .help = WEIR_TEXT("Any reachable member as host:port, several with commas; the others are "
+                       "discovered."),
+     .native = "bootstrap.servers",
+     .example = "localhost:9092",
+     .range = {1, 4096},
+     .required = true},
+    {.key = "authentication",
+     .member = bind<&KafkaEndpointConfig::authentication>(),
+     .label = WEIR_TEXT("Authentication"),
+     .help = WEIR_TEXT("How we sign in."),
+     .heading = Heading::Security},
+    {.key = "tls",
+     .member = bind<&KafkaEndpointConfig::tls>(),
+     .label = WEIR_TEXT("Encryption"),
+     .help = WEIR_TEXT("TLS towards the broker; on unless it is disabled."),
+     .tab = Tab::Advanced,
+     .heading = Heading::Security},
+    {.key = "kafkaAcks",
+     .member = bind<&KafkaEndpointConfig::acks>(),
+     .label = WEIR_TEXT("Acknowledgement"),
+     .help = WEIR_TEXT("When a message counts as delivered."),
+     .choices = kAcks,
+     .native = "acks",
+     .tab = Tab::Advanced,
+     .heading = Heading::Delivery},
+    {.key = "compression",
+     .member = bind<&KafkaEndpointConfig::compression>(),
+     .label = WEIR_TEXT("Compression"),
+     .help = WEIR_TEXT("How batches are packed."),
+     .choices = kCompressions,
+     .native = "compression.codec",
+     .tab = Tab::Advanced,
+     .heading = Heading::Batching},
+    {.key = "batching",
+     .member = bind<&KafkaEndpointConfig::batching>(),
+     .label = WEIR_TEXT("Batching"),
+     .help = WEIR_TEXT("What first comes true sends the batch."),
+     .tab = Tab::Advanced,
+     .heading = Heading::Batching},
+    {.key = "idempotence",
+     .member = bind<&KafkaEndpointConfig::idempotence>(),
+     .label = WEIR_TEXT("Idempotence"),
+     .help = WEIR_TEXT("Whether the broker drops repeats of the library's own retries."),
+     .choices = kIdempotence,
+     .native = "enable.idempotence",
+     .tab = Tab::Advanced,
+     .heading = Heading::Delivery},
+    {.key = "keyFrom",
+     .member = bind<&KafkaEndpointConfig::keyFrom>(),
+     .label = WEIR_TEXT("Message key"),
+     .help = WEIR_TEXT("Where the key of a written message comes from."),
+     .choices = kKeys,
+     .tab = Tab::Advanced,
+     .heading = Heading::Delivery},
+    {.key = "partitioner",
+     .member = bind<&KafkaEndpointConfig::partitioner>(),
+     .label = WEIR_TEXT("Partition by"),
+     .help = WEIR_TEXT("How a key chooses its partition."),
+     .choices = kPartitioners,
+     .native = "partitioner",
+     .tab = Tab::Advanced,
+     .heading = Heading::Delivery},
+    {.key = "messageTimeoutMs",
+     .member = bind<&KafkaEndpointConfig::messageTimeoutMs>(),
+     .label = WEIR_TEXT("Message time-out"),
+     .help = WEIR_TEXT("The library hands a message back after so long; 0 = it never gives up."),
+     .native = "message.timeout.ms",
+     .unit = "ms",
+     .range = {0, 2'147'483'647},
+     .tab = Tab::Advanced,
+     .heading = Heading::Delivery},
+};
+
+void checkCommonTls(const EndpointTls &tls, RuleReport &report)
+{
+    checkTls(tls.common(), report);
+}
+
+void checkSignIn(const KafkaEndpointConfig &config, RuleReport &report)
+{
+    checkBrokers(config.host, "host", report);
+    const bool isOff = config.tls.mode == Switch::Disabled;
+    switch (config.authentication.method) {
+    case AuthMethod::Anonymous: break;
+    case AuthMethod::Sasl:
+        if (isOff && config.authentication.sasl.saslType == Mechanism::Plain) {
+            report.warning("kafka.sasl.readable", "tls.mode",
+                           text(WEIR_TEXT("The password is sent readable: encryption is off")));
+        }
+        break;
+    case AuthMethod::X509Certificate:
+        if (isOff || config.tls.clientCert.isEmpty()) {
+            report.error("kafka.x509.incomplete", isOff ? "tls.mode" : "tls.client_cert",
+                         text(WEIR_TEXT("Signing in by certificate needs TLS, a certificate and "
+                                        "its key")));
+        }
+        break;
+    case AuthMethod::SystemAssignedManagedIdentity:
+    case AuthMethod::UserAssignedManagedIdentity:
+        report.error("kafka.identity.not_yet", "authentication.method",
+                     text(WEIR_TEXT("This version cannot sign in with a managed identity")),
+                     text(WEIR_TEXT("Event Hubs also takes Sasl with a connection string")));
+        break;
+    }
+}
+
+void checkDelivery(const KafkaEndpointConfig &config, RuleReport &report)
+{
+    if (config.acks != Acks::All && config.idempotence == Idempotence::On) {
+        report.error("kafka.idempotence.acks", "idempotence",
+                     text(WEIR_TEXT("Idempotence needs acknowledgement All")));
+    }
+    if (config.acks == Acks::Zero) {
+        report.warning("kafka.acks.zero", "kafkaAcks",
+                       text(WEIR_TEXT("Nothing tells whether a message arrived")));
+    }
+    const bool isBatching = config.batching.mode == Switch::Enabled;
+    if (config.messageTimeoutMs > 0 && isBatching
+        && config.batching.latencyMs >= config.messageTimeoutMs) {
+        report.error("kafka.timeout.order", "messageTimeoutMs",
+                     text(WEIR_TEXT("The time-out must be longer than the batch latency")));
+    }
+    if (!isBatching && config.compression != Compression::None) {
+        report.note("kafka.compression.single", "compression",
+                    text(WEIR_TEXT("Without batching each message is compressed alone")));
+    }
+}
+
+void checkEventHubs(const KafkaEndpointConfig &config, RuleReport &report)
+{
+    if (!config.host.contains(".servicebus."_L1)) {
+        return;
+    }
+    if (!config.host.contains(":9093"_L1) || config.tls.mode == Switch::Disabled) {
+        report.error("kafka.event_hubs", "host",
+                     text(WEIR_TEXT("Event Hubs wants port 9093 and encryption")));
+    }
+    if (config.compression == Compression::Snappy || config.compression == Compression::Lz4) {
+        report.error("kafka.event_hubs.compression", "compression",
+                     text(WEIR_TEXT("Event Hubs takes only gzip")));
+    }
+    if (config.batching.maxBytes > 1'000'000) {
+        report.error("kafka.event_hubs.batch", "batching.maxBytes",
+                     text(WEIR_TEXT("Event Hubs takes at most 1000000 bytes at once")));
+    }
+}
+
+constexpr Rule kTlsRules[] = {rule<&checkCommonTls>()};
+constexpr Rule kRules[] = {rule<&checkSignIn>(), rule<&checkDelivery>(), rule<&checkEventHubs>()};
+
+} // namespace
+
+const Schema &SaslSettings::schema()
+{
+    static constexpr Schema kSchema = makeSchema<SaslSettings>(kSaslFields);
+    return kSchema;
+}
+
+const Schema &Authentication::schema()
+{
+    static constexpr Schema kSchema = makeSchema<Authentication>(kAuthFields);
+    return kSchema;
+}
+
+const Schema &EndpointTls::schema()
+{
+    static constexpr Schema kSchema = makeSchema<EndpointTls>(kTlsFields, kTlsRules);
+    return kSchema;
+}
+
+const Schema &Batching::schema()
+{
+    static constexpr Schema kSchema = makeSchema<Batching>(kBatchingFields);
+    return kSchema;
+}
+
+const Schema &KafkaEndpointConfig::schema()
+{
+    static constexpr Schema kSchema = makeSchema<KafkaEndpointConfig>(kFields, kRules);
+    return kSchema;
+}
+
+TlsConfig EndpointTls::common() const
+{
+    return TlsConfig{.disable = mode == Switch::Disabled,
+                     .skipVerifyServer = skipVerifyServer,
+                     .rootCas = rootCas,
+                     .clientCert = clientCert,
+                     .clientKey = clientKey,
+                     .clientKeyPassword = clientKeyPassword};
+}
+
+bool KafkaEndpointConfig::isIdempotent() const
+{
+    const bool isUsual = acks == Acks::All && !host.contains(".servicebus."_L1);
+    return idempotence == Idempotence::On || (idempotence == Idempotence::Auto && isUsual);
+}
+
+Connection KafkaEndpointConfig::connection(const QString &flowName, const QString &baseFolder) const
+{
+    const bool isSasl = authentication.method == AuthMethod::Sasl;
+    return Connection{.brokers = host,
+                      .mechanism = isSasl ? authentication.sasl.saslType : Mechanism::None,
+                      .user = authentication.sasl.username,
+                      .password = authentication.sasl.password.reveal(),
+                      .tls = tls.common(),
+                      .baseFolder = baseFolder,
+                      .clientId = u"weir-"_s + flowName.left(200)};
+}
+
+} // namespace core::kafka

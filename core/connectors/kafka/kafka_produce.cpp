@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_batch.h"
+#include "core/connectors/kafka/kafka_endpoint.h"
+#include "core/connectors/kafka/kafka_errors.h"
+
+#include <array>
+
+/// The working half of the endpoint: records out, reports back.
+namespace core::kafka {
+namespace {
+
+/// A record's token is made of numbers, so nothing is allocated for it: the submission's number
+/// above, the place in it below.
+void *tokenOf(std::uint32_t number, std::uint32_t place)
+{
+    return reinterpret_cast<void *>((std::uint64_t(number) << 32) | place);
+}
+
+static_assert(sizeof(void *) == sizeof(std::uint64_t));
+
+/// Permanent until somebody grants a right or creates a topic: the flow stops, the message stays.
+bool stopsTheFlow(const Error &error)
+{
+    return error.code == ErrorCode::Auth || error.code == ErrorCode::NotFound
+        || error.code == ErrorCode::Config;
+}
+
+} // namespace
+
+std::uint32_t KafkaEndpoint::Pending::count() const
+{
+    return static_cast<std::uint32_t>(submission.only.empty() ? submission.batch->size()
+                                                              : submission.only.size());
+}
+
+std::uint32_t KafkaEndpoint::Pending::indexAt(std::uint32_t place) const
+{
+    return submission.only.empty() ? place : submission.only[place];
+}
+
+void KafkaEndpoint::submit(Submission submission)
+{
+    Pending &pending = m_pending.emplace_back();
+    pending.submission = std::move(submission);
+    pending.isReported.resize(pending.count());
+    pump();
+}
+
+/// Hands over what the library has room for; reports make room for the rest.
+void KafkaEndpoint::pump()
+{
+    if (!m_writer || !m_isTopicKnown || m_failure || m_needsNewWriter) {
+        return;
+    }
+    for (; m_next < m_pending.size(); ++m_next) {
+        Pending &pending = m_pending[m_next];
+        const auto messages = pending.submission.batch->messages();
+        const auto number = m_firstNumber + static_cast<std::uint32_t>(m_next);
+        for (; pending.produced < pending.count(); ++pending.produced) {
+            const std::uint32_t place = pending.produced;
+            if (pending.isReported[place]) {
+                continue; // delivered by the writer before this one
+            }
+            const rd_kafka_resp_err_t code =
+                produce(messages[pending.indexAt(place)], tokenOf(number, place));
+            if (code == RD_KAFKA_RESP_ERR__QUEUE_FULL) {
+                return;
+            }
+            if (code == RD_KAFKA_RESP_ERR__FATAL) {
+                m_needsNewWriter = true;
+                m_context->wakeup.notify();
+                return;
+            }
+            if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
+                report(pending, place, code);
+                m_context->wakeup.notify();
+            }
+        }
+    }
+}
+
+rd_kafka_headers_t *KafkaEndpoint::headersFor(const MessageView &message) const
+{
+    if (message.headers.reader() == &readHeader) { // from Kafka: taken over undecoded
+        const rd_kafka_headers_t *headers =
+            headersOf(static_cast<const rd_kafka_message_t *>(message.headers.native()));
+        return headers ? rd_kafka_headers_copy(headers) : nullptr;
+    }
+    HeadersHandle headers;
+    HeaderView header;
+    for (std::size_t i = 0; message.headers.at(i, header); ++i) {
+        if (!headers) {
+            headers.reset(rd_kafka_headers_new(8));
+        }
+        rd_kafka_header_add(headers.get(), header.name.data(),
+                            static_cast<ssize_t>(header.name.size()), header.value.data(),
+                            static_cast<ssize_t>(header.value.size()));
+    }
+    return headers.release();
+}
+
+/// The bytes stay where they are: the batch lives until all its records are reported.
+rd_kafka_resp_err_t KafkaEndpoint::produce(const MessageView &message, void *opaque)
+{
+    const Bytes key = m_config.keyFrom == KeyFrom::Source ? message.key : Bytes();
+    HeadersHandle headers(headersFor(message));
+    void *payload = const_cast<std::byte *>(message.payload.data());
+    const auto time = std::max<std::int64_t>(message.timestampMs, 0); // 0 = now
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wold-style-cast" // the library's argument macros
+    const rd_kafka_resp_err_t code = rd_kafka_producev(
+        m_writer->client.get(), RD_KAFKA_V_RKT(m_writer->topic.get()), RD_KAFKA_V_MSGFLAGS(0),
+        RD_KAFKA_V_PARTITION(RD_KAFKA_PARTITION_UA),
+        RD_KAFKA_V_VALUE(payload, message.payload.size()), RD_KAFKA_V_KEY(key.data(), key.size()),
+        RD_KAFKA_V_TIMESTAMP(time), RD_KAFKA_V_HEADERS(headers.get()), RD_KAFKA_V_OPAQUE(opaque),
+        RD_KAFKA_V_END);
+#pragma GCC diagnostic pop
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        (void)headers.release(); // the library's now
+    }
+    return code;
+}
+
+void KafkaEndpoint::report(Pending &pending, std::uint32_t place, rd_kafka_resp_err_t code)
+{
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
+        Error error = errorOf(code, "");
+        if (stopsTheFlow(error)) {
+            m_failure = m_failure ? m_failure : std::move(error);
+            return; // stays unfinished and comes again
+        }
+        const Verdict verdict = isRefusal(code) ? Verdict::Refuse : Verdict::Retry;
+        pending.outcomes.push_back(MessageOutcome{
+            .index = pending.indexAt(place), .verdict = verdict, .error = std::move(error)});
+    }
+    pending.isReported[place] = true;
+    ++pending.reported;
+}
+
+void KafkaEndpoint::sawReports(rd_kafka_event_t *event)
+{
+    std::array<const rd_kafka_message_t *, 256> records{};
+    bool anyDelivered = false;
+    std::size_t count = 0;
+    while ((count = rd_kafka_event_message_array(event, records.data(), records.size())) > 0) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto token = reinterpret_cast<std::uint64_t>(records[i]->_private);
+            const auto slot = static_cast<std::uint32_t>(token >> 32) - m_firstNumber;
+            const auto place = static_cast<std::uint32_t>(token);
+            const rd_kafka_resp_err_t code = records[i]->err;
+            if (code == RD_KAFKA_RESP_ERR__FATAL || code == RD_KAFKA_RESP_ERR__PURGE_QUEUE
+                || code == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT) {
+                m_needsNewWriter = true;
+            } else if (slot < m_pending.size() && !m_pending[slot].isReported[place]) {
+                report(m_pending[slot], place, code);
+                anyDelivered |= code == RD_KAFKA_RESP_ERR_NO_ERROR;
+            }
+        }
+    }
+    if (anyDelivered) {
+        m_liveness.sawAnswer(m_context->clock.now());
+    }
+}
+
+void KafkaEndpoint::sawError(rd_kafka_event_t *event)
+{
+    const rd_kafka_resp_err_t code = rd_kafka_event_error(event);
+    if (rd_kafka_event_error_is_fatal(event) || code == RD_KAFKA_RESP_ERR__FATAL) {
+        m_needsNewWriter = true;
+        return;
+    }
+    Error error = errorOf(code, rd_kafka_event_error_string(event));
+    if (error.code == ErrorCode::Auth) {
+        m_failure = m_failure ? m_failure : std::move(error);
+    } else {
+        m_liveness.sawTrouble(code, error);
+    }
+}
+
+void KafkaEndpoint::drain(int waitMs)
+{
+    while (m_writer) {
+        const EventHandle event(rd_kafka_queue_poll(m_writer->events.get(), waitMs));
+        if (!event) {
+            break;
+        }
+        waitMs = 0;
+        switch (rd_kafka_event_type(event.get())) {
+        case RD_KAFKA_EVENT_DR: sawReports(event.get()); break;
+        case RD_KAFKA_EVENT_ERROR: sawError(event.get()); break;
+        case RD_KAFKA_EVENT_STATS:
+            m_liveness.sawStatistics(rd_kafka_event_stats(event.get()), m_context->clock.now());
+            break;
+        default: break;
+        }
+    }
+    if (m_needsNewWriter && !m_failure) {
+        replaceWriter();
+    }
+}
+
+std::vector<Completion> KafkaEndpoint::collect()
+{
+    std::vector<Completion> done;
+    if (!m_writer) {
+        return done;
+    }
+    m_chores->deliver();
+    drain(0);
+    while (!m_pending.empty() && m_pending.front().reported == m_pending.front().count()) {
+        Pending &first = m_pending.front();
+        std::sort(
+            first.outcomes.begin(), first.outcomes.end(),
+            [](const MessageOutcome &a, const MessageOutcome &b) { return a.index < b.index; });
+        done.push_back({.token = first.submission.token, .outcomes = std::move(first.outcomes)});
+        m_pending.pop_front();
+        ++m_firstNumber;
+        m_next -= m_next > 0 ? 1 : 0;
+    }
+    pump();
+    return done;
+}
+
+} // namespace core::kafka
