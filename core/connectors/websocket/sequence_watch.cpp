@@ -2,7 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/websocket/sequence_watch.h"
 
+#include <simdjson.h>
+
 namespace core::websocket {
+
+SequenceWatch::SequenceWatch(const QString &path)
+    : m_pointer(pointerOf(path)), m_parser(std::make_unique<simdjson::dom::parser>())
+{ }
+
+SequenceWatch::~SequenceWatch() = default;
 
 std::string SequenceWatch::pointerOf(const QString &path)
 {
@@ -28,7 +36,7 @@ void SequenceWatch::see(const QByteArray &message)
 {
     std::int64_t number = 0;
     const auto failure =
-        m_parser.parse(message.constData(), static_cast<std::size_t>(message.size()))
+        m_parser->parse(message.constData(), static_cast<std::size_t>(message.size()))
             .at_pointer(m_pointer)
             .get(number);
     if (failure) {

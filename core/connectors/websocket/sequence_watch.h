@@ -5,11 +5,14 @@
 #include <QByteArray>
 #include <QString>
 
-#include <simdjson.h>
-
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+
+namespace simdjson::dom {
+class parser; // its size depends on the user's flags: only one file may see it
+}
 
 namespace core::websocket {
 
@@ -17,7 +20,10 @@ namespace core::websocket {
 class SequenceWatch final
 {
 public:
-    explicit SequenceWatch(const QString &path) : m_pointer(pointerOf(path)) { }
+    explicit SequenceWatch(const QString &path);
+    ~SequenceWatch();
+    SequenceWatch(const SequenceWatch &) = delete;
+    SequenceWatch &operator=(const SequenceWatch &) = delete;
 
     /// "data.seq", "$.data.seq" or "/data/seq" as a JSON pointer; empty when it is none of them.
     static std::string pointerOf(const QString &path);
@@ -29,7 +35,7 @@ public:
 
 private:
     std::string m_pointer;
-    simdjson::dom::parser m_parser;
+    std::unique_ptr<simdjson::dom::parser> m_parser;
     std::optional<std::int64_t> m_last;
     std::uint64_t m_missing = 0;
     std::uint64_t m_repeated = 0;

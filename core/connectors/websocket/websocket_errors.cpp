@@ -84,10 +84,10 @@ Error sslError(const QWebSocket &socket, const QList<QSslError> &errors, const C
 
 } // namespace
 
-Error socketError(const QWebSocket &socket, const QList<QSslError> &sslErrors,
-                  const ConnectPlan &plan, bool wasOpen)
+Error socketError(const QWebSocket &socket, QAbstractSocket::SocketError code,
+                  const QList<QSslError> &sslErrors, const ConnectPlan &plan, bool wasOpen)
 {
-    switch (socket.error()) {
+    switch (code) {
     case QAbstractSocket::ConnectionRefusedError: return handshakeOrRefused(socket);
     case QAbstractSocket::HostNotFoundError:
         return make(ErrorCode::Connect, "net.not_found",

@@ -4,6 +4,7 @@
 
 #include "core/support/error.h"
 
+#include <QAbstractSocket>
 #include <QList>
 #include <QSslError>
 
@@ -17,8 +18,8 @@ struct ConnectPlan;
 /// net.timeout, websocket.auth.refused, websocket.not_found, websocket.web_page,
 /// websocket.redirect, websocket.busy, websocket.not_websocket, websocket.cut,
 /// websocket.too_large, websocket.proxy, websocket.failed and those of qt_tls.h.
-Error socketError(const QWebSocket &socket, const QList<QSslError> &sslErrors,
-                  const ConnectPlan &plan, bool wasOpen);
+Error socketError(const QWebSocket &socket, QAbstractSocket::SocketError code,
+                  const QList<QSslError> &sslErrors, const ConnectPlan &plan, bool wasOpen);
 
 /// The server closed with this code and these words: websocket.policy for 1008 and 4000 to 4999,
 /// websocket.too_large, websocket.protocol, else websocket.closed.

@@ -40,15 +40,17 @@ WebSocketLink::~WebSocketLink()
 void WebSocketLink::connectSignals()
 {
     connect(&m_socket, &QWebSocket::connected, this, &WebSocketLink::handleConnected);
-    // the error's own signal may follow: it tells more than the close code
+    // the error's own signal may follow: it tells more than the close code, and for a failed
+    // handshake more than the socket's error()
     connect(&m_socket, &QWebSocket::disconnected, this, &WebSocketLink::handleDisconnected,
             Qt::QueuedConnection);
-    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, [this] {
-        const bool closedByFrame = m_open && m_socket.closeCode() != 1000;
-        if (!closedByFrame) {
-            end(socketError(m_socket, m_sslErrors, m_plan, m_open), 0);
-        }
-    });
+    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            [this](QAbstractSocket::SocketError code) {
+                const bool closedByFrame = m_open && m_socket.closeCode() != 1000;
+                if (!closedByFrame) {
+                    end(socketError(m_socket, code, m_sslErrors, m_plan, m_open), 0);
+                }
+            });
     connect(&m_socket, &QWebSocket::sslErrors, this, &WebSocketLink::handleSslErrors);
     connect(&m_socket, &QWebSocket::textMessageReceived, this,
             [this](const QString &message) { handleMessage(message.toUtf8()); });
@@ -261,7 +263,7 @@ void WebSocketLink::handleDisconnected()
     if (m_open && m_socket.closeCode() != 1000) {
         end(closeError(m_socket.closeCode(), m_socket.closeReason()), m_socket.closeCode());
     } else if (m_socket.error() != QAbstractSocket::UnknownSocketError) {
-        end(socketError(m_socket, m_sslErrors, m_plan, m_open), 0);
+        end(socketError(m_socket, m_socket.error(), m_sslErrors, m_plan, m_open), 0);
     } else {
         end(closeError(m_socket.closeCode(), m_socket.closeReason()), m_socket.closeCode());
     }
