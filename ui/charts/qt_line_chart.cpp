@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/qt_line_chart.h"
+
+#include "ui/charts/chart_view.h"
+#include "ui/common/colors.h"
+#include "ui/common/theme.h"
+
+#include <QCategoryAxis>
+#include <QChart>
+#include <QEvent>
+#include <QGraphicsLayout>
+#include <QHBoxLayout>
+#include <QLegend>
+#include <QLineSeries>
+
+#include <cmath>
+#include <utility>
+
+namespace ui {
+namespace {
+
+constexpr int kTimeTicks = 5;
+constexpr int kValueTicks = 3;
+constexpr qsizetype kMostPoints = 600;
+
+QString spanLabel(int seconds)
+{
+    if (seconds == 0) {
+        return QtLineChart::tr("now");
+    }
+    if (seconds < 120) {
+        return QtLineChart::tr("%1 s").arg(-seconds);
+    }
+    return seconds < 7200 ? QtLineChart::tr("%1 min").arg(-seconds / 60.0, 0, 'g', 3)
+                          : QtLineChart::tr("%1 h").arg(-seconds / 3600.0, 0, 'g', 3);
+}
+
+void clearLabels(QCategoryAxis &axis)
+{
+    const QStringList old = axis.categoriesLabels();
+    for (const QString &label : old) {
+        axis.remove(label);
+    }
+}
+
+double highestOf(const QList<QList<QPointF>> &series)
+{
+    double highest = 0;
+    for (const QList<QPointF> &points : series) {
+        for (const QPointF &point : points) {
+            if (point.y() > highest) { // false for gaps
+                highest = point.y();
+            }
+        }
+    }
+    return highest;
+}
+
+} // namespace
+
+QtLineChart::QtLineChart(const QStringList &names, Label label, QWidget *parent)
+    : LineChart(parent), m_label(std::move(label)), m_chart(new QChart),
+      m_view(new ChartView(m_chart, this)), m_time(new QCategoryAxis(m_chart)),
+      m_value(new QCategoryAxis(m_chart))
+{
+    m_clock.start();
+    m_chart->setAnimationOptions(QChart::NoAnimation);
+    m_chart->legend()->hide();
+    m_chart->setMargins({0, 4, 8, 0});
+    m_chart->layout()->setContentsMargins(0, 0, 0, 0);
+    m_chart->setBackgroundRoundness(0);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setFocusPolicy(Qt::NoFocus);
+    makeAxes();
+    for (const QString &name : names) {
+        auto *line = new QLineSeries(m_chart);
+        line->setName(name);
+        m_chart->addSeries(line);
+        line->attachAxis(m_time);
+        line->attachAxis(m_value);
+        m_lines.push_back(line);
+    }
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_view);
+    setTop(1);
+    setWindow(300);
+    applyColors();
+}
+
+void QtLineChart::makeAxes()
+{
+    for (QCategoryAxis *axis : {m_time, m_value}) {
+        axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+        axis->setLineVisible(false);
+        QFont font = baseFont();
+        font.setPixelSize(11);
+        axis->setLabelsFont(font);
+        axis->setTruncateLabels(false);
+    }
+    m_time->setGridLineVisible(false);
+    m_chart->addAxis(m_time, Qt::AlignBottom);
+    m_chart->addAxis(m_value, Qt::AlignLeft);
+}
+
+void QtLineChart::setWindow(int seconds)
+{
+    if (seconds == m_seconds) {
+        return;
+    }
+    m_seconds = seconds;
+    clearLabels(*m_time);
+    m_time->setStartValue(-seconds);
+    m_time->setRange(-seconds, 0);
+    for (int tick = 0; tick <= kTimeTicks; ++tick) {
+        const int at = -seconds + seconds * tick / kTimeTicks;
+        m_time->append(spanLabel(at), at);
+    }
+}
+
+void QtLineChart::setTop(double top)
+{
+    if (top == m_top) {
+        return;
+    }
+    m_top = top;
+    clearLabels(*m_value);
+    m_value->setRange(0, top);
+    for (int tick = 0; tick <= kValueTicks; ++tick) {
+        const double at = top * tick / kValueTicks;
+        m_value->append(m_label(at), at);
+    }
+}
+
+void QtLineChart::setPoints(const QList<QList<QPointF>> &series)
+{
+    setTop(m_axisTop.next(highestOf(series), static_cast<double>(m_clock.elapsed()) / 1000));
+    const qsizetype most = std::min<qsizetype>(kMostPoints, std::max(100, m_view->width()));
+    for (qsizetype i = 0; i < std::min(series.size(), m_lines.size()); ++i) {
+        m_lines[i]->replace(decimated(series[i], most));
+    }
+}
+
+void QtLineChart::applyColors()
+{
+    const Colors &colors = colorsOf(this);
+    m_chart->setBackgroundBrush(colors.panel);
+    m_chart->setBackgroundPen(Qt::NoPen);
+    m_view->setBackgroundBrush(colors.panel);
+    for (QCategoryAxis *axis : {m_time, m_value}) {
+        axis->setLabelsColor(colors.secondary);
+        axis->setGridLineColor(colors.line);
+    }
+    const bool isFine = devicePixelRatioF() < 2;
+    m_view->setRenderHint(QPainter::Antialiasing, isFine);
+    for (qsizetype i = 0; i < m_lines.size(); ++i) {
+        QPen pen(colors.series[static_cast<std::size_t>(i) % colors.series.size()], 1);
+        pen.setCosmetic(true);
+        m_lines[i]->setPen(pen);
+    }
+}
+
+void QtLineChart::changeEvent(QEvent *event)
+{
+    LineChart::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        applyColors();
+    }
+}
+
+std::unique_ptr<LineChart> makeLineChart(const QStringList &names, const LineChart::Label &label)
+{
+    return std::make_unique<QtLineChart>(names, label);
+}
+
+} // namespace ui

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/flows/state_words.h"
+
+#include <QCoreApplication>
+
+namespace ui {
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("ui::FlowState", text);
+}
+
+} // namespace
+
+QString stateWord(core::FlowState state)
+{
+    switch (state) {
+    case core::FlowState::Draft: return words(QT_TRANSLATE_NOOP("ui::FlowState", "Draft"));
+    case core::FlowState::Stopped: return words(QT_TRANSLATE_NOOP("ui::FlowState", "Stopped"));
+    case core::FlowState::Starting: return words(QT_TRANSLATE_NOOP("ui::FlowState", "Starting"));
+    case core::FlowState::Running: return words(QT_TRANSLATE_NOOP("ui::FlowState", "Running"));
+    case core::FlowState::Idle: return words(QT_TRANSLATE_NOOP("ui::FlowState", "Idle"));
+    case core::FlowState::Degraded: return words(QT_TRANSLATE_NOOP("ui::FlowState", "Degraded"));
+    case core::FlowState::Failed: return words(QT_TRANSLATE_NOOP("ui::FlowState", "Failed"));
+    case core::FlowState::Stopping: return words(QT_TRANSLATE_NOOP("ui::FlowState", "Stopping"));
+    case core::FlowState::Completed: return words(QT_TRANSLATE_NOOP("ui::FlowState", "Completed"));
+    }
+    return {};
+}
+
+Mark stateMark(core::FlowState state)
+{
+    switch (state) {
+    case core::FlowState::Running: return Mark::Running;
+    case core::FlowState::Degraded: return Mark::Degraded;
+    case core::FlowState::Failed: return Mark::Broken;
+    case core::FlowState::Starting:
+    case core::FlowState::Stopping: return Mark::Busy;
+    case core::FlowState::Idle: return Mark::Waiting;
+    case core::FlowState::Completed: return Mark::Passed;
+    case core::FlowState::Draft: return Mark::Skipped;
+    case core::FlowState::Stopped: break;
+    }
+    return Mark::Stopped;
+}
+
+bool isAtWork(core::FlowState state)
+{
+    switch (state) {
+    case core::FlowState::Starting:
+    case core::FlowState::Running:
+    case core::FlowState::Idle:
+    case core::FlowState::Degraded:
+    case core::FlowState::Stopping: return true;
+    default: return false;
+    }
+}
+
+core::Guarantee guaranteeOf(const core::WorkspaceFlow &flow, const core::Workspace &workspace,
+                            const core::Registry &registry)
+{
+    core::Guarantee weakest = core::Guarantee::EffectivelyOnce;
+    if (const core::WorkspaceEntry *entry = workspace.source(flow.from.entry)) {
+        if (const core::SourceType *type = registry.source(entry->type)) {
+            weakest = std::min(weakest, type->guarantee);
+        }
+    }
+    for (const core::FlowReference &reference : flow.to) {
+        const core::WorkspaceEntry *entry = workspace.endpoint(reference.entry);
+        if (const core::EndpointType *type = entry ? registry.endpoint(entry->type) : nullptr) {
+            weakest = std::min(weakest, type->guarantee);
+        }
+    }
+    return weakest;
+}
+
+QString guaranteeWord(core::Guarantee guarantee)
+{
+    switch (guarantee) {
+    case core::Guarantee::AtMostOnce:
+        return words(QT_TRANSLATE_NOOP("ui::FlowState", "at most once"));
+    case core::Guarantee::AtLeastOnce:
+        return words(QT_TRANSLATE_NOOP("ui::FlowState", "at least once"));
+    case core::Guarantee::EffectivelyOnce:
+        return words(QT_TRANSLATE_NOOP("ui::FlowState", "effectively once"));
+    }
+    return {};
+}
+
+} // namespace ui

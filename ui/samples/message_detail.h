@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/sample.h"
+#include "ui/common/plain_label.h"
+#include "ui/samples/json_tree.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QFormLayout;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+class QTabBar;
+class QTreeView;
+QT_END_NAMESPACE
+
+namespace ui {
+
+/// One message as it was when it was chosen: tree, text, bytes, headers and where it came from.
+/// Nothing in it is ever taken for markup.
+class MessageDetail final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MessageDetail(QWidget *parent = nullptr);
+
+    void show(const core::Sample &sample);
+    void clear();
+
+private:
+    enum View
+    {
+        Tree,
+        Text,
+        Hex,
+        Headers
+    };
+
+    QWidget *makeMessage();
+    QWidget *makeFacts();
+    QWidget *makeActions();
+    void showView(int view);
+    void showFacts();
+
+    core::Sample m_sample;
+    bool m_isJson = false;
+    QStackedWidget *m_whole;
+    QTabBar *m_tabs = nullptr;
+    QStackedWidget *m_views = nullptr;
+    JsonTree m_tree;
+    QTreeView *m_treeView = nullptr;
+    QPlainTextEdit *m_text = nullptr;
+    QList<PlainLabel *> m_facts;
+    PlainLabel *m_cut = nullptr;
+};
+
+} // namespace ui

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/sample.h"
+
+#include <QAbstractTableModel>
+
+#include <deque>
+
+namespace ui {
+
+/// The newest samples of one flow, oldest first, bounded by rows and bytes. Foreign text leaves it
+/// only with its control and direction marks made visible. GUI thread.
+class SamplesModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column
+    {
+        Time,
+        Lane,
+        Position,
+        Key,
+        Value,
+        Size,
+        ColumnCount
+    };
+    static constexpr int kMostRows = 10'000;
+    static constexpr qint64 kMostBytes = 32 * 1024 * 1024;
+    static constexpr int kMostPerBeat = 500;
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// Takes the newest of `samples` (ascending numbers); the oldest rows make room.
+    void append(std::vector<core::Sample> samples);
+    void clear();
+    const core::Sample &sample(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    qint64 bytes() const { return m_bytes; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    void makeRoom(std::size_t rows, qint64 bytes);
+
+    std::deque<core::Sample> m_rows;
+    qint64 m_bytes = 0;
+};
+
+/// Bytes as one line of text, at most `limit` characters; what is no UTF-8 as hex.
+QString previewText(const QByteArray &bytes, qsizetype limit);
+QString timeText(qint64 ms);
+
+} // namespace ui
