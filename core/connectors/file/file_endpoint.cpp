@@ -186,7 +186,19 @@ Result<void> FileEndpoint::writeMessage(const Batch &batch, std::uint32_t index,
         noteTaken();
         return {};
     }
-    const std::int64_t slot = m_files->slotOf(batch.receivedMs());
+    if (Result<void> ready = makeRoom(m_files->slotOf(batch.receivedMs())); !ready) {
+        return ready;
+    }
+    m_renderer->append(m_buffer);
+    ++m_bufferedRows;
+    noteTaken();
+    // limits are exact: what is buffered counts as written
+    return m_config.rotateRows > 0 || m_buffer.size() >= 64U * 1024U ? writeOut() : Result<void>();
+}
+
+/// An open file that the message fits into, by size, time and columns.
+Result<void> FileEndpoint::makeRoom(std::int64_t slot)
+{
     if (Result<void> out =
             m_buffer.size() >= kWriteAt || m_files->isFull(slot) ? writeOut() : Result<void>();
         !out) {
@@ -207,11 +219,7 @@ Result<void> FileEndpoint::writeMessage(const Batch &batch, std::uint32_t index,
         m_renderer->appendStart(m_buffer);
         m_files->state().columns = m_renderer->columns();
     }
-    m_renderer->append(m_buffer);
-    ++m_bufferedRows;
-    noteTaken();
-    // limits are exact: what is buffered counts as written
-    return m_config.rotateRows > 0 || m_buffer.size() >= 64U * 1024U ? writeOut() : Result<void>();
+    return {};
 }
 
 Result<void> FileEndpoint::writeOut()
