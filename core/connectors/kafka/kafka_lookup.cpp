@@ -75,7 +75,7 @@ Result<std::vector<std::optional<std::int64_t>>> committedOf(rd_kafka_t *client,
     for (const std::int32_t partition : request.partitions) {
         rd_kafka_topic_partition_list_add(list.get(), request.topic.constData(), partition);
     }
-    const auto code = askUntilSettled(stop, SteadyClock::time_point::max(), [&] {
+    const auto code = askUntilSettled(stop, SteadyClock::now() + request.limit, [&] {
         return rd_kafka_committed(client, list.get(), 2 * kSliceMs);
     });
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
@@ -93,7 +93,7 @@ Result<LaneStart> watermarksOf(rd_kafka_t *client, const StartRequest &request,
                                std::int32_t partition, const Chores::Stop &stop)
 {
     LaneStart start{.partition = partition};
-    const auto code = askUntilSettled(stop, SteadyClock::time_point::max(), [&] {
+    const auto code = askUntilSettled(stop, SteadyClock::now() + request.limit, [&] {
         return rd_kafka_query_watermark_offsets(client, request.topic.constData(), partition,
                                                 &start.low, &start.high, 2 * kSliceMs);
     });

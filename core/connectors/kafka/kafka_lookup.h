@@ -26,6 +26,7 @@ struct StartRequest
     StartAt offset = StartAt::Latest;
     OnLostPosition onLost = OnLostPosition::Stop;
     std::vector<StoredPosition> kept = {}; ///< by the flow's endpoint; go before the group's own
+    std::chrono::milliseconds limit = std::chrono::hours(24 * 365); ///< for each question
     std::int64_t preview = 0; ///< so many messages before the end, whatever is stored
 };
 

@@ -5,6 +5,7 @@
 #include "core/connectors/kafka/kafka_consumer.h"
 #include "core/connectors/kafka/kafka_errors.h"
 #include "core/connectors/kafka/kafka_lookup.h"
+#include "core/connectors/network_probe.h"
 #include "core/support/text.h"
 
 #include <QElapsedTimer>
@@ -184,6 +185,7 @@ void testMessages(Probe &probe, const TestSubject &subject, TestRun &run,
          .partitions =
              Partitions(partitions.begin(),
                         partitions.begin() + std::min<std::ptrdiff_t>(16, std::ssize(partitions))),
+         .limit = kStageLimit,
          .preview = 1},
         stop);
     if (!starts) {
@@ -222,20 +224,51 @@ void testMessages(Probe &probe, const TestSubject &subject, TestRun &run,
     run.skipped(StageId::Message, text(WEIR_TEXT("No message came within three seconds")));
 }
 
+/// With several brokers the library tries one after the other, so the first one's silence means
+/// little.
+bool testNetwork(const TestSubject &subject, TestRun &run)
+{
+    const QString brokers = normalBrokers(subject.connection.brokers);
+    const qsizetype colon = brokers.lastIndexOf(u':');
+    if (brokers.contains(u',') || colon < 0) {
+        const QString why = text(WEIR_TEXT("Several brokers: the next step tries them in turn"));
+        for (const StageId stage : {StageId::Resolve, StageId::Connect, StageId::Tls}) {
+            run.skipped(stage, why);
+        }
+        return true;
+    }
+    return probeNetwork({.host = brokers.left(colon),
+                         .port = brokers.mid(colon + 1).toUShort(),
+                         .tls = subject.connection.tls,
+                         .hostField = subject.hostField},
+                        run);
+}
+
 } // namespace
 
 void testConnection(const TestSubject &subject, TestRun &run)
 {
+    const QString why = text(WEIR_TEXT("An earlier step failed"));
+    if (!testNetwork(subject, run)) {
+        skipFrom(StageId::Authenticate, run, why);
+        return;
+    }
     Result<std::shared_ptr<Consumer>> consumer = testConsumer(subject.connection, subject.group);
     if (!consumer) {
         run.failed(StageId::Authenticate, 0ms, consumer.error());
+        skipFrom(StageId::Authorise, run, why);
         return;
     }
     Probe probe(*std::move(consumer), [&run] { return run.isCancelled(); });
     probe.beginStage();
     MetadataHandle all;
     if (const auto error = askAllTopics(probe, kStageLimit, all)) {
-        run.failed(StageId::Authenticate, probe.took(), *error);
+        Error named = *error;
+        if (subject.group.isEmpty() && !named.field.isEmpty()) {
+            named.field = subject.hostField; // the other names are those of a source
+        }
+        run.failed(StageId::Authenticate, probe.took(), named);
+        skipFrom(StageId::Authorise, run, why);
         return;
     }
     run.passed(StageId::Authenticate, probe.took(),

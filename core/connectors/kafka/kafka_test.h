@@ -13,6 +13,7 @@ struct TestSubject
     Connection connection = {};
     QString topic = {}; ///< empty = the topic is not looked at
     QString group = {}; ///< empty for endpoints
+    QString hostField = {}; ///< the schema's key of the brokers
 };
 
 /// Signs in, looks at rights, topic and, for a source, the newest messages. Nothing is produced, no

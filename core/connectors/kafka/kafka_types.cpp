@@ -24,7 +24,8 @@ void testSource(const ConfigBox &config, TestRun &run)
     const auto &source = config.as<KafkaSourceConfig>();
     testConnection({.connection = source.connection(run.end().entry, run.baseFolder()),
                     .topic = source.topic,
-                    .group = source.groupFor(run.end().entry)},
+                    .group = source.groupFor(run.end().entry),
+                    .hostField = QStringLiteral("brokers")},
                    run);
 }
 
@@ -44,7 +45,8 @@ void testEndpoint(const ConfigBox &config, TestRun &run)
 {
     const auto &endpoint = config.as<KafkaEndpointConfig>();
     testConnection({.connection = endpoint.connection(run.end().entry, run.baseFolder()),
-                    .topic = run.end().target},
+                    .topic = run.end().target,
+                    .hostField = QStringLiteral("host")},
                    run);
 }
 
