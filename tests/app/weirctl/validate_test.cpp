@@ -99,7 +99,8 @@ void ValidateTest::typesAreDescribed()
     for (const QJsonValue type : types) {
         QCOMPARE(type.toObject().keys(),
                  QStringList({u"fields"_s, u"kind"_s, u"label"_s, u"type"_s}));
-        QVERIFY(type[u"kind"_s] == u"source"_s || type[u"kind"_s] == u"endpoint"_s);
+        QVERIFY(QStringList({u"source"_s, u"endpoint"_s, u"format"_s})
+                    .contains(type[u"kind"_s].toString()));
         for (const QJsonValue field : type[u"fields"_s].toArray()) {
             QVERIFY(!field[u"key"_s].toString().isEmpty());
             QVERIFY(!field[u"help"_s].toString().isEmpty());
