@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aDamagedFileIsSetAside();
     void aRemovedFileStopsTheFlow();
     void aFullFileGivesUpTheOldestRowsAndThenStops();
+    void oldRowsAreDeletedAndPositionsKept();
     void reservedTableNamesAreRefused();
     void unfinishedWorkIsDroppedByClosing();
     void theLogIsGoneAfterClosing();
@@ -417,6 +418,26 @@ void StoreEndpointTest::aFullFileGivesUpTheOldestRowsAndThenStops()
     const QByteArray larger = "{\"a\":\"" + QByteArray(2'000'000, 'x') + "\"}";
     QVERIFY(bench.write({larger}, 1'000).empty());
     QCOMPARE(QByteArray(bench.endpoint->failure()->id), QByteArray("store.file_limit"));
+    bench.close();
+}
+
+void StoreEndpointTest::oldRowsAreDeletedAndPositionsKept()
+{
+    Bench bench(folder());
+    QVERIFY(bench.open(m_shared));
+    bench.write({R"({"a":1})", R"({"a":2})", R"({"a":3})"}, 0);
+    bench.close();
+    sqlite3 *raw = nullptr;
+    QCOMPARE(sqlite3_open(bench.file.toUtf8().constData(), &raw), SQLITE_OK);
+    const SqliteConnection connection(raw);
+    QCOMPARE(sqlite3_exec(raw, "UPDATE orders SET _received=_received-8*86400000 WHERE a<3",
+                          nullptr, nullptr, nullptr),
+             SQLITE_OK);
+    QVERIFY(bench.open(m_shared));
+    bench.write({R"({"a":4})"}, 3);
+    QTRY_COMPARE(bench.count(), 2);
+    QCOMPARE(bench.row(u"SELECT min(a),max(a) FROM orders"_s), QJsonArray({3, 4}));
+    QCOMPARE(bench.endpoint->storedPositions()->front().position.value, 3);
     bench.close();
 }
 
