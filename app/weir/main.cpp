@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/key_ring/key_ring.h"
+#include "core/support/clock.h"
+#include "ui/common/theme.h"
+#include "ui/main_window/main_window.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kSettle = 3000; ///< ms until the first picture, so that curves have points
+constexpr int kBetween = 1000; ///< ms from one picture to the next
+
+void addOptions(QCommandLineParser &parser)
+{
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(u"FILE"_s, u"Workspace to open."_s);
+    parser.addOptions(
+        {{u"demo"_s, u"Open and start the built-in sample."_s},
+         {u"start"_s, u"Start every enabled flow."_s},
+         {u"theme"_s, u"light or dark."_s, u"NAME"_s},
+         {u"screenshot"_s, u"Save a picture of a page, then quit."_s, u"PAGE=FILE.png"_s},
+         {u"timings"_s, u"Write what the screen cost."_s, u"FILE.json"_s},
+         {u"exit-after"_s, u"Quit after so many seconds."_s, u"SECONDS"_s}});
+}
+
+ui::Scheme wantedScheme(const QCommandLineParser &parser)
+{
+    const QString asked =
+        parser.isSet(u"theme"_s) ? parser.value(u"theme"_s) : qEnvironmentVariable("WEIR_THEME");
+    if (asked.isEmpty()) {
+        return ui::schemeOf(QApplication::palette());
+    }
+    return asked == "dark"_L1 ? ui::Scheme::Dark : ui::Scheme::Light;
+}
+
+void takePictures(ui::MainWindow &window, const QStringList &wanted)
+{
+    int at = kSettle;
+    for (const QString &item : wanted) {
+        const QString page = item.section(u'=', 0, 0);
+        const QString file = item.section(u'=', 1);
+        QTimer::singleShot(at, &window, [&window, page] {
+            if (!window.showPage(page)) {
+                std::fprintf(stderr, "weir: there is no page %s\n", qPrintable(page));
+                QCoreApplication::exit(2);
+            }
+        });
+        QTimer::singleShot(at + kBetween, &window, [&window, file] {
+            if (!window.grab().save(file)) {
+                std::fprintf(stderr, "weir: cannot write %s\n", qPrintable(file));
+                QCoreApplication::exit(1);
+            }
+        });
+        at += kBetween + 100;
+    }
+    QTimer::singleShot(at + 100, &window, [] { QCoreApplication::quit(); });
+}
+
+bool writeTimings(const QString &name, double startMs, double firstRowMs, std::vector<double> costs)
+{
+    std::sort(costs.begin(), costs.end());
+    const auto share = [&](std::size_t percent) {
+        return costs.empty() ? QJsonValue() : QJsonValue(costs[(costs.size() - 1) * percent / 100]);
+    };
+    const QJsonObject timings{
+        {u"start_ms"_s, startMs},
+        {u"first_row_ms"_s, firstRowMs < 0 ? QJsonValue() : QJsonValue(firstRowMs)},
+        {u"tick_p50_ms"_s, share(50)},
+        {u"tick_p95_ms"_s, share(95)}};
+    QFile file(name);
+    return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(timings).toJson()) > 0;
+}
+
+void openWorkspace(ui::Session &session, const QCommandLineParser &parser)
+{
+    if (parser.isSet(u"demo"_s)) {
+        const QString folder =
+            QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/demo"_s;
+        QDir().mkpath(folder);
+        session.adopt(
+            core::demoWorkspace(session.registry(), QString(folder + u"/demo.weir.yaml"_s)));
+        session.startEnabledFlows();
+        return;
+    }
+    if (parser.isSet(u"start"_s)) {
+        QObject::connect(&session, &ui::Session::loaded, &session, &ui::Session::startEnabledFlows);
+    }
+    if (!parser.positionalArguments().isEmpty()) {
+        session.load(QFileInfo(parser.positionalArguments().first()).absoluteFilePath());
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QElapsedTimer sinceStart;
+    sinceStart.start();
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"weir"_s);
+    QApplication::setApplicationVersion(u"" WEIR_VERSION ""_s);
+    QCommandLineParser parser;
+    addOptions(parser);
+    parser.process(application);
+    ui::applyTheme(application, wantedScheme(parser));
+
+    core::Registry registry;
+    core::registerAllConnectors(registry);
+    core::SystemClock clock;
+    core::Engine engine(registry, clock);
+    app::KeyRing keyRing;
+    core::SecretResolver secrets(&keyRing);
+    ui::Session session(registry, engine, secrets);
+    ui::SessionHost host(session, &keyRing);
+    ui::MainWindow window(session, host);
+    double firstRowMs = -1;
+    QObject::connect(&window.flows().samples(), &ui::SamplesPanel::firstRow, &window, [&] {
+        firstRowMs = firstRowMs < 0 ? static_cast<double>(sinceStart.elapsed()) : firstRowMs;
+    });
+    window.show();
+    const auto startMs = static_cast<double>(sinceStart.elapsed());
+    openWorkspace(session, parser);
+    if (parser.isSet(u"screenshot"_s)) {
+        takePictures(window, parser.values(u"screenshot"_s));
+    }
+    if (parser.isSet(u"exit-after"_s)) {
+        QString span = parser.value(u"exit-after"_s);
+        QTimer::singleShot(span.remove(u's').toInt() * 1000, &application, &QCoreApplication::quit);
+    }
+    const int code = QApplication::exec();
+    if (parser.isSet(u"timings"_s)
+        && !writeTimings(parser.value(u"timings"_s), startMs, firstRowMs, window.beatCosts())) {
+        return 1;
+    }
+    return code;
+}

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/flows/flow_charts.h"
+#include "ui/flows/flows_model.h"
+#include "ui/problems/problem_row.h"
+#include "ui/samples/message_detail.h"
+#include "ui/samples/samples_panel.h"
+#include "ui/session/session.h"
+
+#include <QSortFilterProxyModel>
+
+QT_BEGIN_NAMESPACE
+class QComboBox;
+class QTableView;
+QT_END_NAMESPACE
+
+namespace ui {
+
+/// The monitor: all flows, and of the chosen one its curves, samples and the message looked at.
+class FlowsPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit FlowsPage(Session &session, QWidget *parent = nullptr);
+
+    void beat(const ScreenFrame &frame) override;
+    void chooseFlow(const QString &flowId);
+    const FlowsModel &model() const { return m_model; }
+    SamplesPanel &samples() { return *m_samples; }
+    /// Curves and samples only, or the list of flows above them too.
+    void setFocused(bool focused);
+
+public Q_SLOTS:
+    void startChosen();
+    void stopChosen();
+    void restartChosen();
+
+private:
+    QWidget *makeTools();
+    void makeTable();
+    void showWorkspace();
+    QStringList chosenNames() const;
+    QString currentId() const;
+    void showTrends(const ScreenFrame &frame);
+
+    Session &m_session;
+    FlowsModel m_model;
+    QSortFilterProxyModel m_sorted;
+    QTableView *m_table;
+    PlainLabel *m_empty;
+    FlowCharts *m_charts;
+    SamplesPanel *m_samples;
+    ProblemRow *m_problem;
+    MessageDetail *m_detail;
+};
+
+} // namespace ui
