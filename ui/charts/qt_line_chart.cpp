@@ -67,7 +67,7 @@ QtLineChart::QtLineChart(const QStringList &names, Label label, QWidget *parent)
     m_clock.start();
     m_chart->setAnimationOptions(QChart::NoAnimation);
     m_chart->legend()->hide();
-    m_chart->setMargins({0, 4, 8, 0});
+    m_chart->setMargins({0, 4, 18, 0});
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     m_chart->setBackgroundRoundness(0);
     m_view->setFrameShape(QFrame::NoFrame);

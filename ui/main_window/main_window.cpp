@@ -51,6 +51,7 @@ MainWindow::MainWindow(Session &session, SessionHost &host, QWidget *parent)
     m_nav->setAccessibleName(tr("Pages"));
     m_nav->setFixedWidth(172);
     m_nav->setSpacing(3);
+    m_nav->setStyleSheet(u"QListWidget::item { padding: 8px 10px; border-radius: 6px; }"_s);
     m_nav->setProperty("frameless", true);
     m_areas[Flows] = m_flows;
     m_pages->addWidget(m_flows);
@@ -69,6 +70,7 @@ MainWindow::MainWindow(Session &session, SessionHost &host, QWidget *parent)
     row->addLayout(right, 1);
     setCentralWidget(content);
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(kSpace3, 0, kSpace3, 0);
     for (PlainLabel *label : {m_counts, m_rates, m_memory}) {
         statusBar()->addWidget(label);
     }
