@@ -51,7 +51,9 @@ MainWindow::MainWindow(Session &session, SessionHost &host, QWidget *parent)
     m_nav->setAccessibleName(tr("Pages"));
     m_nav->setFixedWidth(172);
     m_nav->setSpacing(3);
-    m_nav->setStyleSheet(u"QListWidget::item { padding: 8px 10px; border-radius: 6px; }"_s);
+    m_nav->setStyleSheet(
+        u"QListWidget::item { padding: 8px 10px; border-radius: 6px; }"
+        "QListWidget::item:selected { background: palette(highlight); color: palette(text); }"_s);
     m_nav->setProperty("frameless", true);
     m_areas[Flows] = m_flows;
     m_pages->addWidget(m_flows);
