@@ -6,6 +6,7 @@
 #include "core/support/text.h"
 
 #include <QHostAddress>
+#include <QTimeZone>
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -43,7 +44,7 @@ QDateTime timeOf(const ASN1_TIME *time)
         return {};
     }
     return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday),
-                     QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), Qt::UTC);
+                     QTime(parts.tm_hour, parts.tm_min, parts.tm_sec), QTimeZone::utc());
 }
 
 QString ipText(const ASN1_OCTET_STRING *address)
