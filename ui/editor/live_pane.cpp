@@ -44,6 +44,24 @@ LivePane::LivePane(EditorHost &host, core::EndKind kind, QWidget *parent)
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
     setFixedWidth(kWidth);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(makeContent());
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(new Rule(Qt::Vertical, this));
+    row->addWidget(scroll, 1);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kTypingPause);
+    connectRunner();
+}
+
+QWidget *LivePane::makeContent()
+{
     auto *content = new QWidget;
     content->setProperty("transparent", true);
     auto *head = new QHBoxLayout;
@@ -59,26 +77,13 @@ LivePane::LivePane(EditorHost &host, core::EndKind kind, QWidget *parent)
     column->addSpacing(kSpace3);
     column->addWidget(m_topicRule);
     column->addWidget(m_topics);
-    if (kind == core::EndKind::Source) {
+    if (m_kind == core::EndKind::Source) {
         column->addWidget(new Rule(Qt::Horizontal, this));
     }
     column->addWidget(m_messages);
-    m_messages->setVisible(kind == core::EndKind::Source);
+    m_messages->setVisible(m_kind == core::EndKind::Source);
     column->addStretch(1);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(new Rule(Qt::Vertical, this));
-    row->addWidget(scroll, 1);
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(kTypingPause);
-    connectRunner();
+    return content;
 }
 
 void LivePane::connectRunner()

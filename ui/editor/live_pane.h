@@ -45,6 +45,7 @@ Q_SIGNALS:
     void testingChanged();
 
 private:
+    QWidget *makeContent();
     void connectRunner();
     void handleEdit(const QString &key);
     void reach();

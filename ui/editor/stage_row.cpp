@@ -75,6 +75,7 @@ StageRow::StageRow(core::StageId stage, QWidget *parent)
 {
     m_word->setMinimumWidth(kWordWidth);
     m_peer->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_peer->setContentsMargins(0, kSpace1, 0, 0);
     m_mark->setFixedSize(16, 18);
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(kSpace4, 6, kSpace4, 6);

@@ -83,6 +83,7 @@ QWidget *EntriesPage::makeList()
     column->addWidget(m_table);
     m_table->setModel(&m_model);
     m_table->setProperty("frameless", true);
+    m_table->setProperty("rows", u"airy"_s);
     m_table->setAccessibleName(m_kind == core::EndKind::Source ? tr("Sources") : tr("Endpoints"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -45,7 +45,7 @@ SchemaForm::SchemaForm(FormModel &model, const FormContext &context, QWidget *pa
     m_basicCount = addTab(tr("Basic"));
     m_advancedCount = addTab(tr("Advanced"));
     m_basicCount->adjustSize(); // a count that comes and goes must not move the form
-    m_tabs->setMinimumHeight(std::max(m_tabs->sizeHint().height(), m_basicCount->height() + 20));
+    m_summary->setMinimumHeight(m_basicCount->height() + 20);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(kSpace2, 0, kSpace4, 0);
     head->setSpacing(kSpace3);
