@@ -64,7 +64,7 @@ QJsonValue timeJson(std::int64_t ms)
 {
     return ms < 0
         ? QJsonValue()
-        : QJsonValue(QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs));
+        : QJsonValue(QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODateWithMs));
 }
 
 } // namespace weirctl

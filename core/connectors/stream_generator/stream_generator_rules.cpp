@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QSet>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -56,7 +57,7 @@ std::optional<std::int64_t> parseMoment(const QString &text)
         return std::nullopt;
     }
     if (moment.timeSpec() == Qt::LocalTime) {
-        moment.setTimeSpec(Qt::UTC);
+        moment = QDateTime(moment.date(), moment.time(), QTimeZone::utc());
     }
     return moment.toMSecsSinceEpoch();
 }

@@ -5,7 +5,7 @@
 #include "core/engine/problem_list.h"
 #include "core/engine/sampler.h"
 #include "core/flow/owned_batch.h"
-#include "tests/core/engine/hand_clock.h"
+#include "tests/support/hand_clock.h"
 
 #include <QTest>
 
@@ -95,7 +95,7 @@ void FiguresTest::ringsKeepTheirLength()
 
 void FiguresTest::samplesAreFewAndCounted()
 {
-    HandClock clock;
+    support::HandClock clock;
     Sampler sampler(clock);
     const auto batch = makeBatch(1000, "{}");
     for (int i = 0; i < 100; ++i) {
@@ -112,7 +112,7 @@ void FiguresTest::samplesAreFewAndCounted()
 
 void FiguresTest::samplesAreBoundedInBytes()
 {
-    HandClock clock;
+    support::HandClock clock;
     Sampler sampler(clock);
     const auto batch = makeBatch(20, QByteArray(200 * 1024, 'x'));
     for (int i = 0; i < 20; ++i) {
@@ -126,7 +126,7 @@ void FiguresTest::samplesAreBoundedInBytes()
 
 void FiguresTest::aHugePayloadIsCutAndItsSizeTold()
 {
-    HandClock clock;
+    support::HandClock clock;
     Sampler sampler(clock);
     sampler.offer(*makeBatch(1, QByteArray(1'000'000, 'x')));
     const Sample sample = sampler.slice(0, 1).samples.front();
@@ -138,7 +138,7 @@ void FiguresTest::aHugePayloadIsCutAndItsSizeTold()
 
 void FiguresTest::onlyNewerSamplesAreHandedOut()
 {
-    HandClock clock;
+    support::HandClock clock;
     Sampler sampler(clock);
     sampler.offer(*makeBatch(3, "a"));
     const auto first = sampler.slice(0, 2);
@@ -149,7 +149,7 @@ void FiguresTest::onlyNewerSamplesAreHandedOut()
 
 void FiguresTest::equalProblemsAreCounted()
 {
-    HandClock clock;
+    support::HandClock clock;
     ProblemList list(clock);
     const Error error{.code = ErrorCode::Connect, .id = "test.refused", .message = u"no"_s};
     list.report(u"1"_s, u"a"_s, error, u"sources.a"_s);
@@ -163,7 +163,7 @@ void FiguresTest::equalProblemsAreCounted()
 
 void FiguresTest::solvedProblemsStayAsHistory()
 {
-    HandClock clock;
+    support::HandClock clock;
     ProblemList list(clock);
     const Error error{.code = ErrorCode::Connect, .id = "test.refused", .message = u"no"_s};
     list.report(u"1"_s, u"a"_s, error, {});
