@@ -63,7 +63,8 @@ ConfBuilder KafkaSource::settings() const
     conf.set("auto.commit.interval.ms", 1000).set("partition.assignment.strategy", "range");
     conf.set("auto.offset.reset", resetPolicy(m_config.onLostPosition));
     conf.set("allow.auto.create.topics", false).set("check.crcs", true);
-    conf.set("topic.metadata.refresh.interval.ms", 60'000);
+    // one small request; a deleted topic is noticed by it alone
+    conf.set("topic.metadata.refresh.interval.ms", 5'000);
     conf.set("isolation.level",
              m_config.isolation == Isolation::Committed ? "read_committed" : "read_uncommitted");
     const std::int64_t fetch = m_config.fetchMaxBytes.value;

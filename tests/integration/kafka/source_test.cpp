@@ -260,7 +260,7 @@ void SourceTest::aDeletedTopicIsNotFound()
     reader.open();
     QVERIFY(reader.waitFor(5));
     rig::removeTopic(topic);
-    QVERIFY(reader.waitForFailure(90'000));
+    QVERIFY(reader.waitForFailure(10'000));
     QCOMPARE(QLatin1String(reader.error->id), "kafka.topic.missing"_L1);
 }
 
