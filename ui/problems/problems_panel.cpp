@@ -48,6 +48,7 @@ ProblemsPanel::ProblemsPanel(QWidget *parent)
     head->addWidget(close);
     auto *area = new QScrollArea(this);
     area->setWidgetResizable(true);
+    area->setAccessibleName(tr("Problems"));
     auto *content = new QWidget;
     content->setProperty("transparent", true);
     m_list = new QVBoxLayout(content);
