@@ -25,6 +25,15 @@ MessageOutcome overLimit(const rd_kafka_message_t &message, const LaneInfo &lane
                       .fix = text(WEIR_TEXT("Raise the limit for the largest message"))}};
 }
 
+/// The topic was made anew or cleared beneath us. Only a new start can tell which, from the
+/// position that is kept, and what then fails for good fails there.
+Error beginAnew(const rd_kafka_message_t &message)
+{
+    Error error = errorOf(message.err, rd_kafka_message_errstr(&message));
+    error.code = ErrorCode::Connect;
+    return error;
+}
+
 } // namespace
 
 Result<Polled> KafkaSource::poll(std::size_t maxMessages, std::size_t maxBytes)
@@ -197,6 +206,7 @@ void KafkaSource::sawMessageError(const rd_kafka_message_t &message)
             fail(std::move(stuck));
         }
         return;
+    case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET: fail(beginAnew(message)); return;
     default: break;
     }
     if (const Error error = errorOf(message.err, words); error.isRetryable()) {

@@ -29,16 +29,6 @@ void setPrefetch(ConfBuilder &conf, std::int64_t queueBytes)
     }
 }
 
-const char *resetPolicy(OnLostPosition onLost)
-{
-    switch (onLost) {
-    case OnLostPosition::Earliest: return "earliest";
-    case OnLostPosition::Latest: return "latest";
-    case OnLostPosition::Stop: break;
-    }
-    return "error";
-}
-
 } // namespace
 
 KafkaSource::KafkaSource(KafkaSourceConfig config) : m_config(std::move(config)) { }
@@ -61,7 +51,8 @@ ConfBuilder KafkaSource::settings() const
     conf.set("session.timeout.ms", m_config.sessionTimeout.milliseconds().count());
     conf.set("enable.auto.offset.store", false).set("enable.auto.commit", !isPreview());
     conf.set("auto.commit.interval.ms", 1000).set("partition.assignment.strategy", "range");
-    conf.set("auto.offset.reset", resetPolicy(m_config.onLostPosition));
+    // startOf() decides about lost positions: the library would go on in the same epoch
+    conf.set("auto.offset.reset", "error");
     conf.set("allow.auto.create.topics", false).set("check.crcs", true);
     // one small request; a deleted topic is noticed by it alone
     conf.set("topic.metadata.refresh.interval.ms", 5'000);

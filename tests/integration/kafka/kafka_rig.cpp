@@ -53,9 +53,8 @@ QString address(const QString &listener)
     qFatal("no such listener");
 }
 
-QString makeTopic(int partitions)
+void createTopic(const QString &name, int partitions)
 {
-    const QString name = u"t-"_s + Reader::newId();
     const ClientHandle admin = client(RD_KAFKA_PRODUCER);
     const QueueHandle queue(rd_kafka_queue_new(admin.get()));
     std::array<char, 256> why{};
@@ -64,6 +63,12 @@ QString makeTopic(int partitions)
     rd_kafka_CreateTopics(admin.get(), &topic, 1, nullptr, queue.get());
     waitForResult(queue.get());
     rd_kafka_NewTopic_destroy(topic);
+}
+
+QString makeTopic(int partitions)
+{
+    const QString name = u"t-"_s + Reader::newId();
+    createTopic(name, partitions);
     return name;
 }
 

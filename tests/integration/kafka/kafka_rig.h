@@ -17,6 +17,7 @@ QString address(const QString &listener);
 
 /// A topic that no other test uses, with so many partitions.
 QString makeTopic(int partitions = 1);
+void createTopic(const QString &name, int partitions = 1);
 void removeTopic(const QString &topic);
 /// Messages "0", "1", … with the key "k<n>", in order; partition -1 = the key decides.
 void produce(const QString &topic, int count, int partition = -1, int first = 0);

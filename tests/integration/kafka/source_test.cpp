@@ -28,6 +28,7 @@ private Q_SLOTS:
     void lagIsWhatIsNotAcknowledged();
     void aMissingTopicIsNotFound();
     void aDeletedTopicIsNotFound();
+    void aTopicMadeAnewIsReadFromItsStart();
 };
 
 void SourceTest::readsEverythingInOrderWithKeysAndPositions()
@@ -262,6 +263,30 @@ void SourceTest::aDeletedTopicIsNotFound()
     rig::removeTopic(topic);
     QVERIFY(reader.waitForFailure(10'000));
     QCOMPARE(QLatin1String(reader.error->id), "kafka.topic.missing"_L1);
+}
+
+void SourceTest::aTopicMadeAnewIsReadFromItsStart()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 100);
+    const QString flow = Reader::newId();
+    {
+        Reader reader(Reader::config(topic), Purpose::Flow, flow);
+        reader.open();
+        QVERIFY(reader.waitFor(100));
+        reader.acknowledgeAll();
+        rig::removeTopic(topic);
+        rig::createTopic(topic);
+        rig::produce(topic, 10);
+        QVERIFY(reader.waitForFailure(20'000));
+        QVERIFY(reader.error->isRetryable() || reader.error->code == ErrorCode::NotFound);
+    }
+    Reader again(Reader::config(topic), Purpose::Flow, flow);
+    again.startAt = {{.lane = topic + u"/0"_s, .position = {.value = 99}}};
+    again.open();
+    QVERIFY(again.waitFor(10));
+    QCOMPARE(again.payloads().first(), QByteArray("0"));
+    QCOMPARE(again.events.at(0).lane->epoch, 1);
 }
 
 QTEST_GUILESS_MAIN(SourceTest)
