@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/support/clock.h"
+#include "tests/ui/support/widget_walk.h"
+#include "ui/main_window/main_window.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+class MainWindowTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theDemoFillsTableAndStore();
+    void everyPageOpens();
+    void noPageHoldsASecret();
+};
+
+namespace {
+
+constexpr int kLimit = 40'000; ///< ms
+const auto kPages = {"flows",     "samples",       "problems",       "sources",
+                     "endpoints", "source-editor", "endpoint-editor"};
+
+const core::Registry &allTypes()
+{
+    static const core::Registry filled = [] {
+        core::Registry made;
+        core::registerAllConnectors(made);
+        return made;
+    }();
+    return filled;
+}
+
+struct World
+{
+    World() { QVERIFY(folder.isValid()); }
+    void openDemo()
+    {
+        session.adopt(core::demoWorkspace(allTypes(), folder.filePath(u"demo.weir.yaml"_s)));
+    }
+    std::uint64_t delivered() const
+    {
+        const std::vector<core::FlowSnapshot> flows = engine.snapshot();
+        return flows.empty() ? 0 : flows.front().counters.delivered;
+    }
+
+    QTemporaryDir folder;
+    core::SystemClock clock;
+    core::Engine engine{allTypes(), clock};
+    core::SecretResolver secrets{nullptr};
+    ui::Session session{allTypes(), engine, secrets};
+    ui::SessionHost host{session, nullptr};
+    ui::MainWindow window{session, host};
+};
+
+} // namespace
+
+void MainWindowTest::theDemoFillsTableAndStore()
+{
+    World world;
+    walk::show(world.window, ui::Scheme::Light, {1520, 850});
+    world.openDemo();
+    world.session.startEnabledFlows();
+    QTRY_VERIFY_WITH_TIMEOUT(world.window.flows().samples().model().rowCount() > 0, kLimit);
+    QTRY_VERIFY_WITH_TIMEOUT(world.delivered() > 0, kLimit);
+    QFile store(world.folder.filePath(u"demo.db"_s));
+    QVERIFY(store.open(QIODevice::ReadOnly));
+    QCOMPARE(store.read(15), QByteArray("SQLite format 3"));
+    QVERIFY(!world.window.beatCosts().empty());
+    world.engine.stopAll();
+    QVERIFY(world.engine.waitUntilStopped(std::chrono::seconds(30)));
+    QCOMPARE(world.engine.snapshot().front().counters.deadLettered, std::uint64_t(0));
+}
+
+void MainWindowTest::everyPageOpens()
+{
+    World world;
+    world.openDemo();
+    walk::show(world.window, ui::Scheme::Dark, {1290, 760});
+    for (const char *page : kPages) {
+        QVERIFY2(world.window.showPage(QString::fromLatin1(page)), page);
+        QTest::qWait(1);
+        QVERIFY(!world.window.grab().isNull());
+    }
+    QVERIFY(!world.window.showPage(u"no such page"_s));
+}
+
+void MainWindowTest::noPageHoldsASecret()
+{
+    World world;
+    const QByteArray canary = "C4N4RY-5ECRET";
+    qputenv("WEIR_TEST_CANARY", canary);
+    const QByteArray yaml = "weir: 1\nname: plant\nsources:\n  orders:\n    type: kafka\n"
+                            "    brokers: 127.0.0.1:1\n    topic: orders\n    sasl: plain\n"
+                            "    username: weir\n    password: ${env:WEIR_TEST_CANARY}\n"
+                            "    tls: {disable: true}\n"
+                            "endpoints:\n  hub:\n    type: discard\nflows:\n  f:\n"
+                            "    from: {source: orders}\n    to:\n      - {endpoint: hub}\n";
+    core::LoadedWorkspace read =
+        core::parseWorkspace(yaml, world.folder.filePath(u"p.weir.yaml"_s), allTypes());
+    QVERIFY(!core::hasErrors(read.findings));
+    world.session.adopt(std::move(read.workspace));
+    walk::show(world.window, ui::Scheme::Light, {1520, 850});
+    world.session.startFlow(u"f"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!world.engine.snapshot().empty(), kLimit); // it has the secret now
+    QTest::qWait(1500); // so that a refused connection may be told
+    for (const char *page : kPages) {
+        QVERIFY2(world.window.showPage(QString::fromLatin1(page)), page);
+        QTest::qWait(300);
+        QVERIFY2(!walk::everyText(world.window).contains(QString::fromLatin1(canary)), page);
+    }
+    qunsetenv("WEIR_TEST_CANARY");
+    world.engine.stopAll();
+    QVERIFY(world.engine.waitUntilStopped(std::chrono::seconds(30)));
+}
+
+QTEST_MAIN(MainWindowTest)
+#include "main_window_test.moc"
