@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store_query/store_query.h"
 #include "core/support/clock.h"
 #include "tests/ui/support/widget_walk.h"
+#include "ui/entries/entries_area.h"
 #include "ui/main_window/main_window.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -68,9 +69,10 @@ void MainWindowTest::theDemoFillsTableAndStore()
     world.session.startEnabledFlows();
     QTRY_VERIFY_WITH_TIMEOUT(world.window.flows().samples().model().rowCount() > 0, kLimit);
     QTRY_VERIFY_WITH_TIMEOUT(world.delivered() > 0, kLimit);
-    QFile store(world.folder.filePath(u"demo.db"_s));
-    QVERIFY(store.open(QIODevice::ReadOnly));
-    QCOMPARE(store.read(15), QByteArray("SQLite format 3"));
+    const core::Result<core::QueryResult> stored =
+        core::runStoreQuery(world.folder.filePath(u"demo.db"_s), u"SELECT * FROM sensors"_s);
+    QVERIFY(stored);
+    QVERIFY(!stored->rows.empty());
     QVERIFY(!world.window.beatCosts().empty());
     world.engine.stopAll();
     QVERIFY(world.engine.waitUntilStopped(std::chrono::seconds(30)));
@@ -114,6 +116,14 @@ void MainWindowTest::noPageHoldsASecret()
         QTest::qWait(300);
         QVERIFY2(!walk::everyText(world.window).contains(QString::fromLatin1(canary)), page);
     }
+    QVERIFY(world.window.showPage(u"sources"_s));
+    for (ui::EntriesArea *area : world.window.findChildren<ui::EntriesArea *>()) {
+        area->openEntry(u"orders"_s);
+        area->openEntry(u"hub"_s);
+    }
+    const QString texts = walk::everyText(world.window);
+    QVERIFY(texts.contains(u"127.0.0.1:1"_s)); // the entry with the secret is open
+    QVERIFY(!texts.contains(QString::fromLatin1(canary)));
     qunsetenv("WEIR_TEST_CANARY");
     world.engine.stopAll();
     QVERIFY(world.engine.waitUntilStopped(std::chrono::seconds(30)));
