@@ -57,6 +57,7 @@ SecretField::SecretField(QWidget *parent)
     m_line->setMaxLength(kLongestSecret);
     m_line->setAttribute(Qt::WA_InputMethodEnabled, false); // no dictionary learns it
     m_line->installEventFilter(this);
+    m_reveal->installEventFilter(this);
     setFocusProxy(m_line);
     m_reveal->setCheckable(true);
     connect(m_line, &QLineEdit::textEdited, this, &SecretField::handleEdited);
@@ -191,16 +192,23 @@ void SecretField::setAccessibleTexts(const QString &name, const QString &descrip
     m_kindButton->setAccessibleName(tr("Where %1 comes from").arg(name));
 }
 
-bool SecretField::eventFilter(QObject *watched, QEvent *event)
+/// The value is with the form by now; no widget keeps it.
+void SecretField::forgetTyped()
 {
-    const bool isLeaving = event->type() == QEvent::FocusOut && m_kind == Kind::Typed
-        && !m_line->isReadOnly() && !m_reveal->underMouse() && !m_reveal->hasFocus();
-    if (watched == m_line && isLeaving) {
+    if (m_kind == Kind::Typed && !m_line->isReadOnly()) {
         const bool wasTyped = !m_line->text().isEmpty();
         m_line->clear(); // and with it the undo history
         show(wasTyped || !m_before.isEmpty());
     }
-    if (watched == m_line && event->type() == QEvent::FocusOut) {
+}
+
+bool SecretField::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isOurs = watched == m_line || watched == m_reveal;
+    const bool staysInside =
+        m_line->hasFocus() || m_reveal->hasFocus() || (watched == m_line && m_reveal->underMouse());
+    if (isOurs && event->type() == QEvent::FocusOut && !staysInside) {
+        forgetTyped();
         Q_EMIT left();
     }
     return QWidget::eventFilter(watched, event);

@@ -47,6 +47,7 @@ private:
     void setKind(Kind kind);
     void show(bool isStored);
     void handleEdited(const QString &text);
+    void forgetTyped();
     void beginTyping();
     void chooseFile();
 

@@ -187,6 +187,15 @@ void SchemaFormTest::secretsAreInNoText_data()
 
 void SchemaFormTest::secretsAreInNoText()
 {
+    // makes the choice beside the field that brings it into the form
+    const auto bringInto = [](ui::FormModel &model, const ui::FormField &field) {
+        const core::Condition &when = field.spec->visibleWhen;
+        if (when.field && !model.isShown(field.key)) {
+            const qsizetype dot = field.key.lastIndexOf(u'.');
+            model.setText(field.key.left(dot + 1) + QString::fromLatin1(when.field),
+                          QString::fromLatin1(when.equals.front()));
+        }
+    };
     QFETCH(const core::Schema *, schema);
     QFETCH(int, role);
     const QString canary = u"S3CR3T-9a7f"_s;
@@ -196,9 +205,10 @@ void SchemaFormTest::secretsAreInNoText()
         if (field.spec->member.codec->kind != core::FieldKind::Secret) {
             continue;
         }
+        bringInto(one.model, field);
         auto *line = qobject_cast<QLineEdit *>(one.control(field.key));
-        if (!line) {
-            continue;
+        if (!line || !one.model.isShown(field.key)) {
+            continue; // nobody can type into what is not shown
         }
         one.form->setTab(field.spec->tab);
         line->setFocus();
