@@ -21,7 +21,6 @@ namespace ui {
 namespace {
 
 constexpr int kTimeTicks = 5;
-constexpr int kValueTicks = 3;
 constexpr qsizetype kMostPoints = 600;
 
 QString spanLabel(int seconds)
@@ -34,6 +33,22 @@ QString spanLabel(int seconds)
     }
     return seconds < 7200 ? QtLineChart::tr("%1 min").arg(-seconds / 60.0, 0, 'g', 3)
                           : QtLineChart::tr("%1 h").arg(-seconds / 3600.0, 0, 'g', 3);
+}
+
+/// Into how many steps an axis that ends at a round number is cut, so that each ends at one too.
+int valueSteps(double top)
+{
+    constexpr std::array kSteps = {4, 3, 5, 2};
+    for (const int steps : kSteps) {
+        const double step = top / steps;
+        const double leading = step / std::pow(10.0, std::floor(std::log10(step)));
+        for (const double round : {1.0, 2.0, 2.5, 5.0, 10.0}) {
+            if (std::abs(leading - round) < 1e-6) {
+                return steps;
+            }
+        }
+    }
+    return kSteps.front();
 }
 
 void clearLabels(QCategoryAxis &axis)
@@ -127,8 +142,9 @@ void QtLineChart::setTop(double top)
     m_top = top;
     clearLabels(*m_value);
     m_value->setRange(0, top);
-    for (int tick = 0; tick <= kValueTicks; ++tick) {
-        const double at = top * tick / kValueTicks;
+    const int steps = valueSteps(top);
+    for (int tick = 0; tick <= steps; ++tick) {
+        const double at = top * tick / steps;
         m_value->append(m_label(at), at);
     }
 }

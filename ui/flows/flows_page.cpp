@@ -63,9 +63,11 @@ QWidget *FlowsPage::makeTools()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kSpace2);
-    auto *start = makeButton(tr("Start"), ButtonRole::Primary, bar);
+    auto *create = makeButton(tr("+ New flow"), ButtonRole::Primary, bar);
+    auto *start = makeButton(tr("Start"), ButtonRole::Plain, bar);
     auto *stop = makeButton(tr("Stop"), ButtonRole::Plain, bar);
     auto *restart = makeButton(tr("Restart"), ButtonRole::Plain, bar);
+    connect(create, &QPushButton::clicked, this, &FlowsPage::newFlowWanted);
     connect(start, &QPushButton::clicked, this, &FlowsPage::startChosen);
     connect(stop, &QPushButton::clicked, this, &FlowsPage::stopChosen);
     connect(restart, &QPushButton::clicked, this, &FlowsPage::restartChosen);
@@ -84,7 +86,7 @@ QWidget *FlowsPage::makeTools()
         m_samples->setPaused(on);
         pause->setText(on ? tr("Resume samples") : tr("Pause samples"));
     });
-    for (QPushButton *button : {start, stop, restart}) {
+    for (QPushButton *button : {create, start, stop, restart}) {
         row->addWidget(button);
     }
     row->addStretch();

@@ -38,6 +38,9 @@ public Q_SLOTS:
     void stopChosen();
     void restartChosen();
 
+Q_SIGNALS:
+    void newFlowWanted();
+
 private:
     QWidget *makeTools();
     void makeTable();

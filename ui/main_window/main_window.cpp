@@ -6,6 +6,7 @@
 #include "ui/common/card.h"
 #include "ui/common/colors.h"
 #include "ui/common/theme.h"
+#include "ui/editor/flow_page.h"
 #include "ui/entries/entries_area.h"
 #include "ui/flows/state_words.h"
 #include "ui/problems/problems_panel.h"
@@ -85,7 +86,13 @@ MainWindow::MainWindow(Session &session, SessionHost &host, QWidget *parent)
         m_nav->setCurrentRow(Flows);
         m_flows->chooseFlow(id);
     });
+    connect(m_flows, &FlowsPage::newFlowWanted, this, [this] { showNewFlow({}); });
     connect(&m_session, &Session::failed, this, &MainWindow::showFailure);
+    connect(&m_session, &Session::saved, this, [this] {
+        if (std::exchange(m_closeOnceSaved, false)) {
+            close();
+        }
+    });
     connect(&m_session, &Session::workspaceChanged, this, &MainWindow::showTitle);
     connect(&m_session.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::showTitle);
     connect(&m_clock, &QTimer::timeout, this, &MainWindow::beat);
@@ -97,8 +104,7 @@ void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(tr("&Open…"), QKeySequence::Open, this, &MainWindow::open);
-    file->addAction(tr("&Save"), QKeySequence::Save, this,
-                    [this] { m_session.workspace().file.isEmpty() ? saveAs() : m_session.save(); });
+    file->addAction(tr("&Save"), QKeySequence::Save, this, &MainWindow::save);
     file->addAction(tr("Save &as…"), QKeySequence::SaveAs, this, &MainWindow::saveAs);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
@@ -116,6 +122,7 @@ void MainWindow::makeMenus()
     view->addAction(tr("&Problems"), this,
                     [this] { m_problems->setVisible(!m_problems->isVisible()); });
     QMenu *flow = menuBar()->addMenu(tr("F&low"));
+    flow->addAction(tr("&New flow…"), QKeySequence::New, this, [this] { showNewFlow({}); });
     flow->addAction(tr("&Start"), QKeySequence(u"Ctrl+R"_s), m_flows, &FlowsPage::startChosen);
     flow->addAction(tr("S&top"), QKeySequence(u"Ctrl+."_s), m_flows, &FlowsPage::stopChosen);
     flow->addAction(tr("&Restart"), m_flows, &FlowsPage::restartChosen);
@@ -127,6 +134,7 @@ QWidget *MainWindow::area(int page)
         const auto kind = page == Sources ? core::EndKind::Source : core::EndKind::Endpoint;
         auto *made = new EntriesArea(m_host, kind, this);
         connect(&m_session, &Session::workspaceChanged, made, &EntriesArea::workspaceChanged);
+        connect(made, &EntriesArea::flowWanted, this, &MainWindow::showNewFlow);
         m_areas[page] = made;
         m_pages->addWidget(made);
     }
@@ -149,13 +157,45 @@ bool MainWindow::showPage(const QString &name)
         m_flows->samples().chooseNewest();
         return true;
     }
-    const bool isSource = name == "sources"_L1 || name == "source-editor"_L1;
-    if (!isSource && name != "endpoints"_L1 && name != "endpoint-editor"_L1) {
+    if (name == "flow-editor"_L1) {
+        showNewFlow({});
+        return true;
+    }
+    if (name == "sources"_L1 || name == "endpoints"_L1) {
+        m_nav->setCurrentRow(name == "sources"_L1 ? Sources : Endpoints);
+        return true;
+    }
+    const QStringList parts = name.split(u':');
+    if (parts.front() == "source-editor"_L1) {
+        return showEditor(Sources, parts);
+    }
+    return parts.front() == "endpoint-editor"_L1 && showEditor(Endpoints, parts);
+}
+
+bool MainWindow::showEditor(int page, const QStringList &parts)
+{
+    const QString tab = parts.value(2, u"basic"_s);
+    if (parts.size() > 3 || (tab != "basic"_L1 && tab != "advanced"_L1)) {
         return false;
     }
-    m_nav->setCurrentRow(isSource ? Sources : Endpoints);
-    return !name.endsWith("-editor"_L1)
-        || static_cast<EntriesArea *>(area(m_nav->currentRow()))->openNew();
+    m_nav->setCurrentRow(page);
+    return static_cast<EntriesArea *>(area(page))
+        ->openNew(parts.value(1), tab == "basic"_L1 ? core::Tab::Basic : core::Tab::Advanced);
+}
+
+void MainWindow::showNewFlow(const QString &source)
+{
+    if (!m_flowPage) {
+        m_flowPage = new FlowPage(m_host, this);
+        m_pages->addWidget(m_flowPage);
+        connect(m_flowPage, &FlowPage::closed, this, [this] {
+            m_nav->setCurrentRow(Flows);
+            showIndex(Flows);
+        });
+    }
+    m_nav->setCurrentRow(Flows);
+    m_flowPage->openNew(source);
+    m_pages->setCurrentWidget(m_flowPage);
 }
 
 void MainWindow::beat()
@@ -209,6 +249,15 @@ void MainWindow::open()
     }
 }
 
+void MainWindow::save()
+{
+    if (m_session.workspace().file.isEmpty()) {
+        saveAs();
+    } else {
+        m_session.save();
+    }
+}
+
 void MainWindow::saveAs()
 {
     const QString file = QFileDialog::getSaveFileName(this, tr("Save the workspace"), {},
@@ -220,6 +269,7 @@ void MainWindow::saveAs()
 
 void MainWindow::showFailure(const QString &what, const core::Error &error)
 {
+    m_closeOnceSaved = false;
     statusBar()->showMessage(QString(core::visibleText(what, 120) + u": "_s
                                      + core::visibleText(error.message, 300) + u' '
                                      + core::visibleText(error.fix, 200)),
@@ -236,17 +286,25 @@ void MainWindow::showTitle()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_session.isModified()) {
-        QMessageBox box(this);
-        box.setTextFormat(Qt::PlainText);
-        box.setText(tr("The workspace has changes that are not saved."));
-        box.setStandardButtons(QMessageBox::Discard | QMessageBox::Cancel);
-        if (box.exec() == QMessageBox::Cancel) {
-            event->ignore();
-            return;
-        }
+    if (!m_session.isModified()) {
+        QMainWindow::closeEvent(event);
+        return;
     }
-    QMainWindow::closeEvent(event);
+    QMessageBox box(this);
+    box.setTextFormat(Qt::PlainText);
+    box.setText(tr("The workspace has changes that are not saved."));
+    box.setStandardButtons(QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
+    box.setDefaultButton(QMessageBox::Save);
+    const int answer = box.exec();
+    if (answer == QMessageBox::Discard) {
+        QMainWindow::closeEvent(event);
+        return;
+    }
+    event->ignore();
+    m_closeOnceSaved = answer == QMessageBox::Save; // a save that fails leaves the window open
+    if (m_closeOnceSaved) {
+        save();
+    }
 }
 
 } // namespace ui

@@ -16,6 +16,7 @@ QT_END_NAMESPACE
 
 namespace ui {
 
+class FlowPage;
 class ProblemsPanel;
 
 /// Menu, navigation, the pages and the bar that says how honest the screen is. Its clock beats four
@@ -27,8 +28,8 @@ class MainWindow final : public QMainWindow
 public:
     MainWindow(Session &session, SessionHost &host, QWidget *parent = nullptr);
 
-    /// "flows", "samples", "problems", "sources", "endpoints", "source-editor", "endpoint-editor";
-    /// false for others.
+    /// "flows", "samples", "problems", "sources", "endpoints", "flow-editor",
+    /// "source-editor[:TYPE[:basic|advanced]]" and "endpoint-editor…"; false for others.
     bool showPage(const QString &name);
     FlowsPage &flows() { return *m_flows; }
     const std::vector<double> &beatCosts() const { return m_costs; } ///< milliseconds
@@ -39,10 +40,13 @@ protected:
 private:
     void makeMenus();
     QWidget *area(int page);
+    bool showEditor(int page, const QStringList &parts);
+    void showNewFlow(const QString &source);
     void showIndex(int page);
     void beat();
     void showBar(const ScreenFrame &frame);
     void open();
+    void save();
     void saveAs();
     void showFailure(const QString &what, const core::Error &error);
     void showTitle();
@@ -54,6 +58,8 @@ private:
     FlowsPage *m_flows;
     ProblemsPanel *m_problems;
     QWidget *m_areas[3] = {};
+    FlowPage *m_flowPage = nullptr; ///< made when first asked for
+    bool m_closeOnceSaved = false;
     PlainLabel *m_counts;
     PlainLabel *m_rates;
     PlainLabel *m_memory;

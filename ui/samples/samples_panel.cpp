@@ -51,6 +51,7 @@ void SamplesPanel::makeTable()
     m_table->setModel(&m_model);
     m_table->setAccessibleName(tr("Samples"));
     m_table->setProperty("frameless", true);
+    m_table->setProperty("rows", QStringLiteral("airy"));
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
