@@ -8,7 +8,7 @@
 #include "ui/common/theme.h"
 #include "ui/editor/flow_page.h"
 #include "ui/entries/entries_area.h"
-#include "ui/flows/state_words.h"
+#include "ui/main_window/status_line.h"
 #include "ui/problems/problems_panel.h"
 
 #include <QCloseEvent>
@@ -20,7 +20,6 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
-#include <QStatusBar>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -41,10 +40,7 @@ constexpr std::size_t kMostCosts = 10'000;
 MainWindow::MainWindow(Session &session, SessionHost &host, QWidget *parent)
     : QMainWindow(parent), m_session(session), m_host(host), m_nav(new QListWidget(this)),
       m_pages(new QStackedWidget(this)), m_flows(new FlowsPage(session, this)),
-      m_problems(new ProblemsPanel(this)), m_counts(new PlainLabel({}, TextRole::Secondary, this)),
-      m_rates(new PlainLabel({}, TextRole::Secondary, this)),
-      m_memory(new PlainLabel({}, TextRole::Secondary, this)),
-      m_trouble(new PlainLabel({}, TextRole::Secondary, this))
+      m_problems(new ProblemsPanel(this)), m_status(new StatusLine(this))
 {
     resize(1520, 850);
     setMinimumSize(900, 600);
@@ -72,12 +68,7 @@ MainWindow::MainWindow(Session &session, SessionHost &host, QWidget *parent)
     row->addWidget(new Rule(Qt::Vertical, content));
     row->addLayout(right, 1);
     setCentralWidget(content);
-    statusBar()->setSizeGripEnabled(false);
-    statusBar()->setContentsMargins(kSpace3, 0, kSpace3, 0);
-    for (PlainLabel *label : {m_counts, m_rates, m_memory}) {
-        statusBar()->addWidget(label);
-    }
-    statusBar()->addPermanentWidget(m_trouble);
+    setStatusBar(m_status);
     makeMenus();
     connect(m_nav, &QListWidget::currentRowChanged, this, &MainWindow::showIndex);
     m_nav->setCurrentRow(Flows);
@@ -214,30 +205,10 @@ void MainWindow::beat()
     if (m_problems->isVisible()) {
         m_problems->show(frame.problems);
     }
-    showBar(frame);
+    m_status->showFrame(frame, m_flows->samples().bytesKept(), m_flows->samples().bytesCap());
     if (m_costs.size() < kMostCosts) {
         m_costs.push_back(static_cast<double>(cost.nsecsElapsed()) / 1e6);
     }
-}
-
-void MainWindow::showBar(const ScreenFrame &frame)
-{
-    int running = 0;
-    double in = 0;
-    double out = 0;
-    for (const core::FlowSnapshot &flow : frame.flows) {
-        running += isAtWork(flow.status.state) ? 1 : 0;
-        in += flow.inPerSecond;
-        out += flow.outPerSecond;
-    }
-    m_counts->setText(tr("%n running", nullptr, running));
-    m_rates->setText(tr("%1 in · %2 out /s").arg(figure(in), figure(out)));
-    m_memory->setText(tr("samples %1 of %2")
-                          .arg(byteFigure(static_cast<double>(m_flows->samples().bytesKept())),
-                               byteFigure(static_cast<double>(m_flows->samples().bytesCap()))));
-    const int open = static_cast<int>(openProblems(frame.problems));
-    m_trouble->setTone(open > 0 ? Tone::Error : Tone::Quiet);
-    m_trouble->setText(open > 0 ? tr("Problems that need you: %1").arg(open) : tr("No problems"));
 }
 
 void MainWindow::open()
@@ -270,10 +241,10 @@ void MainWindow::saveAs()
 void MainWindow::showFailure(const QString &what, const core::Error &error)
 {
     m_closeOnceSaved = false;
-    statusBar()->showMessage(QString(core::visibleText(what, 120) + u": "_s
-                                     + core::visibleText(error.message, 300) + u' '
-                                     + core::visibleText(error.fix, 200)),
-                             20'000);
+    m_status->showMessage(QString(core::visibleText(what, 120) + u": "_s
+                                  + core::visibleText(error.message, 300) + u' '
+                                  + core::visibleText(error.fix, 200)),
+                          20'000);
 }
 
 void MainWindow::showTitle()

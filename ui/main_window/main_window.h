@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/common/plain_label.h"
 #include "ui/flows/flows_page.h"
 #include "ui/session_host/session_host.h"
 
@@ -18,6 +17,7 @@ namespace ui {
 
 class FlowPage;
 class ProblemsPanel;
+class StatusLine;
 
 /// Menu, navigation, the pages and the bar that says how honest the screen is. Its clock beats four
 /// times a second while the window is seen. GUI thread.
@@ -44,7 +44,6 @@ private:
     void showNewFlow(const QString &source);
     void showIndex(int page);
     void beat();
-    void showBar(const ScreenFrame &frame);
     void open();
     void save();
     void saveAs();
@@ -60,10 +59,7 @@ private:
     QWidget *m_areas[3] = {};
     FlowPage *m_flowPage = nullptr; ///< made when first asked for
     bool m_closeOnceSaved = false;
-    PlainLabel *m_counts;
-    PlainLabel *m_rates;
-    PlainLabel *m_memory;
-    PlainLabel *m_trouble;
+    StatusLine *m_status;
     QTimer m_clock;
     std::uint64_t m_beats = 0;
     std::vector<double> m_costs;
