@@ -47,10 +47,11 @@ void core::registerAllConnectors([[maybe_unused]] Registry &registry)
     target_sources(${target} PRIVATE "${file}")
 endfunction()
 
-# weir_add_test(<source without .cpp> LABELS <unit|ui|...> LIBRARIES <targets> [ENVIRONMENT …])
-#   One executable and one ctest entry per test class; the name is the path below tests/.
+# weir_add_test(<source without .cpp> LABELS <unit|ui|...> LIBRARIES <targets> [ENVIRONMENT …] [LAUNCHER <program>])
+#   One executable and one ctest entry per test class; the name is the path below tests/. A launcher starts the
+#   executable in surroundings of its own: a display, say.
 function(weir_add_test source)
-    cmake_parse_arguments(arg "" "TIMEOUT" "LABELS;LIBRARIES;ENVIRONMENT;FIXTURES" ${ARGN})
+    cmake_parse_arguments(arg "" "TIMEOUT;LAUNCHER" "LABELS;LIBRARIES;ENVIRONMENT;FIXTURES" ${ARGN})
     file(RELATIVE_PATH path "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
     string(REPLACE "/" "_" target "test_${path}")
     add_executable(${target} ${source}.cpp)
@@ -59,7 +60,7 @@ function(weir_add_test source)
     target_compile_definitions(${target} PRIVATE
         WEIR_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data" WEIR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     weir_use_pch(${target})
-    add_test(NAME ${path} COMMAND ${target})
+    add_test(NAME ${path} COMMAND ${arg_LAUNCHER} $<TARGET_FILE:${target}>)
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
