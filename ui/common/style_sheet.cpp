@@ -90,10 +90,10 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QAbstractItemView { background: @panel; color: @text; border: 1px solid @line; border-radius: 6px; outline: none;
     selection-background-color: @selection; selection-color: @text; gridline-color: @line; }
 QAbstractItemView[frameless="true"] { border: none; border-radius: 0; }
-QTableView[rows="airy"]::item { border: none; padding: 0 9px; }
+QTableView[rows="airy"]::item { border: none; padding: 0 12px; }
 QTableView[rows="airy"]::item:selected { background: @selection; color: @text; }
 QHeaderView { background: @panel; border: none; }
-QHeaderView::section { background: @panel; color: @secondary; border: none; border-bottom: 1px solid @line; padding: 6px 9px; font-weight: 600; font-size: 12px; }
+QHeaderView::section { background: @panel; color: @secondary; border: none; border-bottom: 1px solid @line; padding: 7px 12px; font-weight: 600; font-size: 12px; }
 QTableCornerButton::section { background: @panel; border: none; }
 
 QMenu { background: @panel; color: @text; border: 1px solid @line; padding: 4px; }

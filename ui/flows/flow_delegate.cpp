@@ -9,15 +9,18 @@
 #include <QPainter>
 
 #include <cmath>
+#include <limits>
 
 namespace ui {
 namespace {
 
-constexpr int kPadding = 12;
-
-QString elided(const QPainter &painter, const QString &text, double width)
+/// The whole subtitle, or the short one where it does not fit.
+QString fitting(const QPainter &painter, const QModelIndex &index, double width)
 {
-    return painter.fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(width));
+    const QString full = index.data(FlowsModel::SubtitleRole).toString();
+    return painter.fontMetrics().horizontalAdvance(full) <= width
+        ? full
+        : index.data(FlowsModel::ShortSubtitleRole).toString();
 }
 
 void paintName(QPainter &painter, const QRectF &area, const QModelIndex &index,
@@ -26,19 +29,15 @@ void paintName(QPainter &painter, const QRectF &area, const QModelIndex &index,
     QFont font = painter.font();
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
-    painter.setPen(colors.text);
     const double middle = area.center().y();
-    painter.drawText(QRectF(area.left(), area.top(), area.width(), middle - area.top() + 1),
-                     Qt::AlignLeft | Qt::AlignBottom,
-                     elided(painter, index.data().toString(), area.width()));
+    paintLine(painter, QRectF(area.left(), area.top(), area.width(), middle - area.top() + 1),
+              Qt::AlignLeft | Qt::AlignBottom, index.data().toString());
     font.setWeight(QFont::Normal);
     font.setPixelSize(12);
     painter.setFont(font);
     painter.setPen(colors.secondary);
-    painter.drawText(
-        QRectF(area.left(), middle + 1, area.width(), area.bottom() - middle),
-        Qt::AlignLeft | Qt::AlignTop,
-        elided(painter, index.data(FlowsModel::SubtitleRole).toString(), area.width()));
+    paintLine(painter, QRectF(area.left(), middle + 1, area.width(), area.bottom() - middle),
+              Qt::AlignLeft | Qt::AlignTop, fitting(painter, index, area.width()));
 }
 
 void paintState(QPainter &painter, const QRectF &area, const QModelIndex &index,
@@ -48,17 +47,8 @@ void paintState(QPainter &painter, const QRectF &area, const QModelIndex &index,
     paintMark(painter, QRectF(area.left() - 3, area.top(), 16, area.height()), mark, colors);
     const bool isCalm = mark != Mark::Degraded && mark != Mark::Broken;
     painter.setPen(isCalm ? colors.text : colorOf(mark, colors));
-    const QRectF words = area.adjusted(18, 0, 0, 0);
-    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
-                     elided(painter, index.data().toString(), words.width()));
-}
-
-void paintWords(QPainter &painter, const QRectF &area, const QModelIndex &index,
-                const Colors &colors)
-{
-    painter.setPen(colors.text);
-    painter.drawText(area, index.data(Qt::TextAlignmentRole).toInt(),
-                     elided(painter, index.data().toString(), area.width()));
+    paintLine(painter, area.adjusted(18, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+              index.data().toString());
 }
 
 } // namespace
@@ -66,53 +56,48 @@ void paintWords(QPainter &painter, const QRectF &area, const QModelIndex &index,
 void paintTrend(QPainter &painter, const QRectF &area, const QList<float> &values,
                 const Colors &colors)
 {
-    float top = 0;
+    float low = std::numeric_limits<float>::infinity();
+    float high = 0;
     for (const float value : values) {
-        top = value > top ? value : top;
+        if (!std::isnan(value)) {
+            low = std::min(low, value);
+            high = std::max(high, value);
+        }
     }
-    if (values.size() < 2) {
+    if (values.size() < 2 || low > high) {
         return;
     }
+    const float span = std::max({high - low, 0.4F * high, 1e-6F});
+    const float bottom = high > 0 ? (low + high - span) / 2 : 0;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colors.accent, 1.2));
     QPolygonF line;
-    const double step = area.width() / static_cast<double>(values.size() - 1);
+    const double step = area.width() / (kTrendPoints - 1);
     for (qsizetype i = 0; i <= values.size(); ++i) {
         if (i == values.size() || std::isnan(values[i])) {
             painter.drawPolyline(line);
             line.clear();
             continue;
         }
-        const double share = top > 0 ? static_cast<double>(values[i] / top) : 0;
-        line.append(
-            {area.left() + step * static_cast<double>(i), area.bottom() - share * area.height()});
+        const auto share = static_cast<double>((values[i] - bottom) / span);
+        const auto age = static_cast<double>(values.size() - 1 - i);
+        line.append({area.right() - step * age, area.bottom() - share * area.height()});
     }
 }
 
-void FlowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
-                         const QModelIndex &index) const
+void FlowDelegate::paintContent(QPainter &painter, const QRectF &area,
+                                const QModelIndex &index) const
 {
-    const Colors &colors = colorsOf(schemeOf(option.palette));
-    painter->save();
-    const bool isChosen = option.state.testFlag(QStyle::State_Selected);
-    const bool isPointed = option.state.testFlag(QStyle::State_MouseOver);
-    if (isChosen || isPointed) {
-        painter->fillRect(option.rect, isChosen ? colors.selection : colors.hover);
-    }
-    painter->setPen(colors.line);
-    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
-    painter->setFont(option.font);
-    const QRectF area = QRectF(option.rect).adjusted(kPadding, 4, -kPadding, -5);
+    const Colors &colors = colorsOf(&table());
     switch (index.column()) {
-    case FlowsModel::Flow: paintName(*painter, area, index, colors); break;
-    case FlowsModel::State: paintState(*painter, area, index, colors); break;
+    case FlowsModel::Flow: paintName(painter, area, index, colors); break;
+    case FlowsModel::State: paintState(painter, area, index, colors); break;
     case FlowsModel::Trend:
-        paintTrend(*painter, area.adjusted(0, 8, 0, -8),
+        paintTrend(painter, QRectF(area.left(), area.center().y() - 8, area.width(), 16),
                    index.data(FlowsModel::TrendRole).value<QList<float>>(), colors);
         break;
-    default: paintWords(*painter, area, index, colors);
+    default: RowDelegate::paintContent(painter, area, index);
     }
-    painter->restore();
 }
 
 } // namespace ui

@@ -2,26 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "ui/common/row_table.h"
 
 namespace ui {
 
 struct Colors;
 
 /// Paints the cells of the flows table: two lines for the name, a mark beside the state's word, a
-/// small curve, a line below each row.
-class FlowDelegate final : public QStyledItemDelegate
+/// small curve.
+class FlowDelegate final : public RowDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using RowDelegate::RowDelegate;
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option,
-               const QModelIndex &index) const override;
+protected:
+    void paintContent(QPainter &painter, const QRectF &area,
+                      const QModelIndex &index) const override;
 };
 
-/// The last values as one polyline from left to right; gaps stay gaps.
+inline constexpr int kTrendPoints = 60;
+
+/// The last values as one polyline that ends right; gaps stay gaps. It shows the shape only: what
+/// hardly changes runs through the middle.
 void paintTrend(QPainter &painter, const QRectF &area, const QList<float> &values,
                 const Colors &colors);
 

@@ -5,6 +5,11 @@
 #include "core/support/text.h"
 #include "ui/flows/state_words.h"
 
+#include <QDateTime>
+
+#include <cmath>
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -13,7 +18,8 @@ namespace {
 QString described(const core::WorkspaceEntry *entry, const QString &name)
 {
     const QString shown = core::visibleText(name, 64);
-    return entry ? QString(core::visibleText(entry->type, 64) + u' ' + shown) : shown;
+    const bool isSaid = !entry || entry->type == name; // "store store" tells nothing more
+    return isSaid ? shown : QString(core::visibleText(entry->type, 64) + u' ' + shown);
 }
 
 QString subtitleOf(const core::WorkspaceFlow &flow, const core::Workspace &workspace)
@@ -26,18 +32,50 @@ QString subtitleOf(const core::WorkspaceFlow &flow, const core::Workspace &works
         + ends.join(u", "_s);
 }
 
+QString shortSubtitleOf(const core::WorkspaceFlow &flow)
+{
+    QStringList ends;
+    for (const core::FlowReference &reference : flow.to) {
+        ends.append(core::visibleText(reference.entry, 64));
+    }
+    return core::visibleText(flow.from.entry, 64) + u" → "_s + ends.join(u", "_s);
+}
+
 std::uint64_t rejected(const core::FlowSnapshot &figures)
 {
     return figures.counters.deadLettered + figures.counters.skipped;
 }
 
-bool isNumber(int column)
+QString trendText(const QList<float> &trend)
 {
-    return column == FlowsModel::In || column == FlowsModel::Out || column == FlowsModel::Lag
-        || column == FlowsModel::Rejected;
+    float low = std::numeric_limits<float>::infinity();
+    float high = -low;
+    for (const float value : trend) {
+        if (!std::isnan(value)) {
+            low = std::min(low, value);
+            high = std::max(high, value);
+        }
+    }
+    return low > high
+        ? FlowsModel::tr("No data")
+        : FlowsModel::tr("Between %1 and %2 messages per second")
+              .arg(figure(static_cast<double>(low)), figure(static_cast<double>(high)));
 }
 
 } // namespace
+
+FlowsModel::FlowsModel(QObject *parent)
+    : RowsModel({{tr("Flow")},
+                 {tr("State")},
+                 {tr("In /s"), Qt::AlignRight},
+                 {tr("Out /s"), Qt::AlignRight},
+                 {tr("Lag"), Qt::AlignRight},
+                 {tr("Last 60 s")},
+                 {tr("Rejected"), Qt::AlignRight},
+                 {tr("Last"), Qt::AlignRight},
+                 {tr("Guarantee")}},
+                parent)
+{ }
 
 void FlowsModel::setWorkspace(const core::Workspace &workspace, const core::Registry &registry)
 {
@@ -45,6 +83,7 @@ void FlowsModel::setWorkspace(const core::Workspace &workspace, const core::Regi
     const QList<Row> old = std::exchange(m_rows, {});
     for (const core::WorkspaceFlow &flow : workspace.flows) {
         Row row{.id = flow.id, .name = flow.name, .subtitle = subtitleOf(flow, workspace)};
+        row.shortSubtitle = shortSubtitleOf(flow);
         row.guarantee = guaranteeWord(guaranteeOf(flow, workspace, registry));
         for (const Row &known : old) {
             if (known.id == row.id) {
@@ -62,11 +101,12 @@ void FlowsModel::setFrame(const ScreenFrame &frame)
     if (m_rows.isEmpty()) {
         return;
     }
+    m_nowMs = QDateTime::currentMSecsSinceEpoch();
     for (Row &row : m_rows) {
         const core::FlowSnapshot *figures = frame.flow(row.id);
         row.figures = figures ? *figures : core::FlowSnapshot{};
     }
-    Q_EMIT dataChanged(index(0, State), index(rowCount() - 1, Rejected));
+    Q_EMIT dataChanged(index(0, State), index(rowCount() - 1, LastMessage));
 }
 
 void FlowsModel::setTrend(const QString &flowId, QList<float> trend)
@@ -92,17 +132,13 @@ int FlowsModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int FlowsModel::columnCount(const QModelIndex &parent) const
+QString FlowsModel::text(int row, int column) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QString FlowsModel::textOf(const Row &row, int column)
-{
-    const core::FlowSnapshot &figures = row.figures;
+    const Row &flow = m_rows[row];
+    const core::FlowSnapshot &figures = flow.figures;
     const bool runs = isAtWork(figures.status.state);
     switch (column) {
-    case Flow: return core::visibleText(row.name, 128);
+    case Flow: return core::visibleText(flow.name, 128);
     case State: {
         const QString word = stateWord(figures.status.state);
         return figures.status.message.isEmpty()
@@ -113,64 +149,46 @@ QString FlowsModel::textOf(const Row &row, int column)
     case Out: return runs ? figure(figures.outPerSecond) : u"–"_s;
     case Lag: return figures.lag ? figure(static_cast<double>(*figures.lag)) : u"–"_s;
     case Rejected: return figure(rejected(figures));
-    case Guarantee: return row.guarantee;
+    case LastMessage:
+        return figures.lastMessageMs > 0 ? ageText(m_nowMs - figures.lastMessageMs) : u"–"_s;
+    case Guarantee: return flow.guarantee;
     default: return {};
     }
 }
 
-QVariant FlowsModel::sortKey(const Row &row, int column)
+QString FlowsModel::spoken(int row, int column) const
 {
     switch (column) {
-    case State: return int(row.figures.status.state);
-    case In: return row.figures.inPerSecond;
-    case Out: return row.figures.outPerSecond;
-    case Lag: return qlonglong(row.figures.lag.value_or(-1));
-    case Rejected: return qulonglong(rejected(row.figures));
-    default: return textOf(row, column);
+    case Flow: return QString(text(row, Flow) + u", "_s + m_rows[row].subtitle);
+    case Trend: return trendText(m_rows[row].trend);
+    default: return text(row, column);
     }
 }
 
-QVariant FlowsModel::data(const QModelIndex &index, int role) const
+QVariant FlowsModel::sortKey(int row, int column) const
 {
-    if (!index.isValid()) {
-        return {};
+    const core::FlowSnapshot &figures = m_rows[row].figures;
+    switch (column) {
+    case State: return int(figures.status.state);
+    case In:
+    case Trend: return figures.inPerSecond;
+    case Out: return figures.outPerSecond;
+    case Lag: return qlonglong(figures.lag.value_or(-1));
+    case Rejected: return qulonglong(rejected(figures));
+    case LastMessage: return qlonglong(figures.lastMessageMs);
+    default: return text(row, column);
     }
-    const Row &row = m_rows[index.row()];
+}
+
+QVariant FlowsModel::extra(int row, int column, int role) const
+{
+    const Row &flow = m_rows[row];
     switch (role) {
-    case Qt::DisplayRole: return textOf(row, index.column());
-    case Qt::AccessibleTextRole:
-        return index.column() == Flow ? QString(row.name + u", "_s + row.subtitle)
-                                      : textOf(row, index.column());
-    case Qt::TextAlignmentRole:
-        return int((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case SortRole: return sortKey(row, index.column());
-    case SubtitleRole: return row.subtitle;
-    case MarkRole: return int(stateMark(row.figures.status.state));
-    case TrendRole: return QVariant::fromValue(row.trend);
-    default: return {};
-    }
-}
-
-QVariant FlowsModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation == Qt::Vertical) {
-        return {};
-    }
-    if (role == Qt::TextAlignmentRole) {
-        return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
-    case Flow: return tr("Flow");
-    case State: return tr("State");
-    case In: return tr("In /s");
-    case Out: return tr("Out /s");
-    case Lag: return tr("Lag");
-    case Trend: return tr("Last 60 s");
-    case Rejected: return tr("Rejected");
-    case Guarantee: return tr("Guarantee");
+    case SortRole: return sortKey(row, column);
+    case SubtitleRole: return flow.subtitle;
+    case ShortSubtitleRole: return flow.shortSubtitle;
+    case MarkRole: return int(stateMark(flow.figures.status.state));
+    case TrendRole: return QVariant::fromValue(flow.trend);
     default: return {};
     }
 }

@@ -4,15 +4,15 @@
 
 #include "core/connectors/registry.h"
 #include "core/workspace/workspace.h"
+#include "ui/common/rows_model.h"
 #include "ui/session/screen_frame.h"
 
-#include <QAbstractTableModel>
 #include <QList>
 
 namespace ui {
 
 /// The flows of the workspace with what the engine says of each. GUI thread.
-class FlowsModel final : public QAbstractTableModel
+class FlowsModel final : public RowsModel
 {
     Q_OBJECT
 
@@ -26,6 +26,7 @@ public:
         Lag,
         Trend,
         Rejected,
+        LastMessage,
         Guarantee,
         ColumnCount
     };
@@ -33,11 +34,12 @@ public:
     {
         SortRole = Qt::UserRole,
         SubtitleRole, ///< Flow: where it comes from and goes to
+        ShortSubtitleRole, ///< the same by names alone
         MarkRole, ///< State: int(Mark)
         TrendRole ///< Trend: QList<float>, in per second, NaN = gap
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit FlowsModel(QObject *parent = nullptr);
 
     void setWorkspace(const core::Workspace &workspace, const core::Registry &registry);
     void setFrame(const ScreenFrame &frame);
@@ -48,9 +50,11 @@ public:
     core::FlowState state(int row) const { return m_rows[row].figures.status.state; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+protected:
+    QString text(int row, int column) const override;
+    QString spoken(int row, int column) const override;
+    QVariant extra(int row, int column, int role) const override;
 
 private:
     struct Row
@@ -58,15 +62,16 @@ private:
         QString id = {};
         QString name = {};
         QString subtitle = {};
+        QString shortSubtitle = {};
         QString guarantee = {};
         core::FlowSnapshot figures = {};
         QList<float> trend = {};
     };
 
-    static QString textOf(const Row &row, int column);
-    static QVariant sortKey(const Row &row, int column);
+    QVariant sortKey(int row, int column) const;
 
     QList<Row> m_rows;
+    qint64 m_nowMs = 0; ///< of the frame
 };
 
 } // namespace ui

@@ -10,34 +10,22 @@
 #include <QComboBox>
 #include <QDateTime>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QPushButton>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace ui {
-
 FlowsPage::FlowsPage(Session &session, QWidget *parent)
-    : Page(parent), m_session(session), m_model(this), m_sorted(this),
-      m_table(new QTableView(this)),
-      m_empty(new PlainLabel(tr("Nothing is flowing yet. Create a source, then a flow."),
-                             TextRole::Secondary, this)),
+    : Page(parent), m_session(session), m_table(new FlowsTable(this)),
       m_charts(new FlowCharts(session.engine(), this)),
       m_samples(new SamplesPanel(session.engine(), this)), m_problem(new ProblemRow(this)),
       m_detail(new MessageDetail(this))
 {
-    auto *card = new Card(this);
-    auto *cardLayout = new QVBoxLayout(card);
-    cardLayout->setContentsMargins(1, 1, 1, 1);
-    cardLayout->addWidget(m_table);
-    cardLayout->addWidget(m_empty, 0, Qt::AlignCenter);
-    makeTable();
     m_charts->setFixedHeight(180);
     auto *middle = new QVBoxLayout;
     middle->setContentsMargins(kSpace3, kSpace3, kSpace3, kSpace3);
     middle->setSpacing(kSpace3);
     middle->addWidget(makeTools());
-    middle->addWidget(card);
+    middle->addWidget(m_table);
     middle->addWidget(m_charts);
     middle->addWidget(m_samples, 1);
     middle->addWidget(m_problem);
@@ -51,8 +39,10 @@ FlowsPage::FlowsPage(Session &session, QWidget *parent)
     row->addLayout(middle, 1);
     row->addWidget(new Rule(Qt::Vertical, this));
     row->addWidget(m_detail);
+    connect(m_table, &FlowsTable::currentChanged, this, &FlowsPage::showCurrent);
+    connect(m_table, &FlowsTable::newFlowWanted, this, &FlowsPage::newFlowWanted);
     connect(m_samples, &SamplesPanel::chosen, m_detail, &MessageDetail::show);
-    connect(m_problem, &ProblemRow::flowWanted, this, &FlowsPage::chooseFlow);
+    connect(m_problem, &ProblemRow::flowWanted, m_table, &FlowsTable::chooseFlow);
     connect(&m_session, &Session::workspaceChanged, this, &FlowsPage::showWorkspace);
     showWorkspace();
 }
@@ -95,92 +85,43 @@ QWidget *FlowsPage::makeTools()
     return bar;
 }
 
-void FlowsPage::makeTable()
+void FlowsPage::showCurrent()
 {
-    m_sorted.setSourceModel(&m_model);
-    m_sorted.setSortRole(FlowsModel::SortRole);
-    m_sorted.setDynamicSortFilter(false); // rows never move by themselves
-    m_table->setModel(&m_sorted);
-    m_table->setItemDelegate(new FlowDelegate(m_table));
-    m_table->setAccessibleName(tr("Flows"));
-    m_table->setProperty("frameless", true);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setMouseTracking(true);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(48);
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    const int widths[] = {210, 170, 76, 76, 76, 150, 84, 130};
-    for (int column = 0; column < FlowsModel::ColumnCount; ++column) {
-        m_table->setColumnWidth(column, widths[column]);
-    }
-    header->setSectionResizeMode(FlowsModel::State, QHeaderView::Stretch);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
-        m_charts->setFlow(currentId());
-        m_samples->setFlow(currentId());
-        m_detail->clear();
-    });
+    const QString id = m_table->currentId();
+    m_charts->setFlow(id);
+    m_samples->setFlow(id);
+    m_detail->clear();
 }
 
 void FlowsPage::showWorkspace()
 {
-    const QString chosen = currentId();
-    m_model.setWorkspace(m_session.workspace(), m_session.registry());
-    const int rows = m_model.rowCount();
-    m_table->setVisible(rows > 0);
-    m_empty->setVisible(rows == 0);
-    m_table->setFixedHeight(32 + 48 * std::clamp(rows, 1, 5));
-    chooseFlow(m_model.rowOf(chosen) >= 0 || rows == 0 ? chosen : m_model.flowId(0));
-}
-
-void FlowsPage::chooseFlow(const QString &flowId)
-{
-    if (const int row = m_model.rowOf(flowId); row >= 0) {
-        m_table->selectRow(m_sorted.mapFromSource(m_model.index(row, 0)).row());
-    }
-}
-
-QString FlowsPage::currentId() const
-{
-    const QModelIndex row = m_sorted.mapToSource(m_table->currentIndex());
-    return row.isValid() ? m_model.flowId(row.row()) : QString();
-}
-
-QStringList FlowsPage::chosenNames() const
-{
-    QStringList names;
-    for (const QModelIndex &row : m_table->selectionModel()->selectedRows()) {
-        names.append(m_model.flowName(m_sorted.mapToSource(row).row()));
-    }
-    return names;
+    m_table->setWorkspace(m_session.workspace(), m_session.registry());
 }
 
 void FlowsPage::startChosen()
 {
-    for (const QString &name : chosenNames()) {
+    for (const QString &name : m_table->chosenNames()) {
         m_session.startFlow(name);
     }
 }
 
 void FlowsPage::stopChosen()
 {
-    for (const QString &name : chosenNames()) {
+    for (const QString &name : m_table->chosenNames()) {
         m_session.stopFlow(name);
     }
 }
 
 void FlowsPage::restartChosen()
 {
-    for (const QString &name : chosenNames()) {
+    for (const QString &name : m_table->chosenNames()) {
         m_session.restartFlow(name);
     }
 }
 
 void FlowsPage::setFocused(bool focused)
 {
-    m_table->parentWidget()->setVisible(!focused);
+    m_table->setVisible(!focused);
 }
 
 void FlowsPage::showTrends(const ScreenFrame &frame)
@@ -191,14 +132,15 @@ void FlowsPage::showTrends(const ScreenFrame &frame)
              m_session.engine().history(flow.id, core::HistoryWindow::Minutes5)) {
             trend.push_back(point.inPerSecond);
         }
-        m_model.setTrend(flow.id, trend.size() > 60 ? trend.last(60) : trend);
+        m_table->model().setTrend(flow.id,
+                                  trend.last(std::min<qsizetype>(trend.size(), kTrendPoints)));
     }
 }
 
 void FlowsPage::beat(const ScreenFrame &frame)
 {
-    m_model.setFrame(frame);
-    const core::FlowSnapshot *chosen = frame.flow(currentId());
+    m_table->model().setFrame(frame);
+    const core::FlowSnapshot *chosen = frame.flow(m_table->currentId());
     m_samples->beat(chosen ? chosen->inPerSecond : 0);
     // The costly parts take turns.
     if (frame.beat % 4 == 1) {

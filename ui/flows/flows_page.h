@@ -3,17 +3,14 @@
 #pragma once
 
 #include "ui/flows/flow_charts.h"
-#include "ui/flows/flows_model.h"
+#include "ui/flows/flows_table.h"
 #include "ui/problems/problem_row.h"
 #include "ui/samples/message_detail.h"
 #include "ui/samples/samples_panel.h"
 #include "ui/session/session.h"
 
-#include <QSortFilterProxyModel>
-
 QT_BEGIN_NAMESPACE
 class QComboBox;
-class QTableView;
 QT_END_NAMESPACE
 
 namespace ui {
@@ -27,8 +24,8 @@ public:
     explicit FlowsPage(Session &session, QWidget *parent = nullptr);
 
     void beat(const ScreenFrame &frame) override;
-    void chooseFlow(const QString &flowId);
-    const FlowsModel &model() const { return m_model; }
+    void chooseFlow(const QString &flowId) { m_table->chooseFlow(flowId); }
+    const FlowsModel &model() const { return std::as_const(*m_table).model(); }
     SamplesPanel &samples() { return *m_samples; }
     /// Curves and samples only, or the list of flows above them too.
     void setFocused(bool focused);
@@ -43,17 +40,12 @@ Q_SIGNALS:
 
 private:
     QWidget *makeTools();
-    void makeTable();
+    void showCurrent();
     void showWorkspace();
-    QStringList chosenNames() const;
-    QString currentId() const;
     void showTrends(const ScreenFrame &frame);
 
     Session &m_session;
-    FlowsModel m_model;
-    QSortFilterProxyModel m_sorted;
-    QTableView *m_table;
-    PlainLabel *m_empty;
+    FlowsTable *m_table;
     FlowCharts *m_charts;
     SamplesPanel *m_samples;
     ProblemRow *m_problem;

@@ -3,6 +3,7 @@
 #include "ui/flows/state_words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace ui {
 namespace {
@@ -56,6 +57,19 @@ bool isAtWork(core::FlowState state)
     case core::FlowState::Stopping: return true;
     default: return false;
     }
+}
+
+QString ageText(qint64 ms)
+{
+    const qint64 seconds = std::max<qint64>(ms, 0) / 1000;
+    const auto said = [](const char *text, qint64 count) {
+        return words(text).arg(QLocale().toString(qlonglong(count)));
+    };
+    if (seconds < 120) {
+        return said(QT_TRANSLATE_NOOP("ui::FlowState", "%1 s"), seconds);
+    }
+    return seconds < 7200 ? said(QT_TRANSLATE_NOOP("ui::FlowState", "%1 min"), seconds / 60)
+                          : said(QT_TRANSLATE_NOOP("ui::FlowState", "%1 h"), seconds / 3600);
 }
 
 core::Guarantee guaranteeOf(const core::WorkspaceFlow &flow, const core::Workspace &workspace,

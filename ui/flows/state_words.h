@@ -13,6 +13,8 @@ namespace ui {
 QString stateWord(core::FlowState state);
 Mark stateMark(core::FlowState state);
 bool isAtWork(core::FlowState state);
+/// How long ago, as short as a cell: "12 s", "3 min", "5 h".
+QString ageText(qint64 ms);
 
 /// What a flow promises: as little as the weakest of its ends.
 core::Guarantee guaranteeOf(const core::WorkspaceFlow &flow, const core::Workspace &workspace,

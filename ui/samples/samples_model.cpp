@@ -46,11 +46,6 @@ QString cellText(const core::Sample &sample, int column)
     }
 }
 
-bool isNumber(int column)
-{
-    return column == SamplesModel::Position || column == SamplesModel::Size;
-}
-
 } // namespace
 
 QString timeText(qint64 ms)
@@ -73,6 +68,16 @@ QString previewText(const QByteArray &bytes, qsizetype limit)
     }
     return shown;
 }
+
+SamplesModel::SamplesModel(QObject *parent)
+    : RowsModel({{tr("Time")},
+                 {tr("Lane")},
+                 {tr("Position"), Qt::AlignRight},
+                 {tr("Key")},
+                 {tr("Value")},
+                 {tr("Size"), Qt::AlignRight}},
+                parent)
+{ }
 
 void SamplesModel::append(std::vector<core::Sample> samples)
 {
@@ -127,46 +132,14 @@ int SamplesModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-int SamplesModel::columnCount(const QModelIndex &parent) const
+QString SamplesModel::text(int row, int column) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    return cellText(sample(row), column);
 }
 
-QVariant SamplesModel::data(const QModelIndex &index, int role) const
+QVariant SamplesModel::extra(int, int, int role) const
 {
-    if (!index.isValid()) {
-        return {};
-    }
-    switch (role) {
-    case Qt::DisplayRole:
-    case Qt::AccessibleTextRole: return cellText(sample(index.row()), index.column());
-    case Qt::FontRole: return monoFont();
-    case Qt::TextAlignmentRole:
-        return int((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    default: return {};
-    }
-}
-
-QVariant SamplesModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation == Qt::Vertical) {
-        return {};
-    }
-    if (role == Qt::TextAlignmentRole) {
-        return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (section) {
-    case Time: return tr("Time");
-    case Lane: return tr("Lane");
-    case Position: return tr("Position");
-    case Key: return tr("Key");
-    case Value: return tr("Value");
-    case Size: return tr("Size");
-    default: return {};
-    }
+    return role == Qt::FontRole ? QVariant(monoFont()) : QVariant();
 }
 
 } // namespace ui

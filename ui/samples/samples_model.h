@@ -3,8 +3,7 @@
 #pragma once
 
 #include "core/engine/sample.h"
-
-#include <QAbstractTableModel>
+#include "ui/common/rows_model.h"
 
 #include <deque>
 
@@ -12,7 +11,7 @@ namespace ui {
 
 /// The newest samples of one flow, oldest first, bounded by rows and bytes. Foreign text leaves it
 /// only with its control and direction marks made visible. GUI thread.
-class SamplesModel final : public QAbstractTableModel
+class SamplesModel final : public RowsModel
 {
     Q_OBJECT
 
@@ -31,7 +30,7 @@ public:
     static constexpr qint64 kMostBytes = 32 * 1024 * 1024;
     static constexpr int kMostPerBeat = 500;
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit SamplesModel(QObject *parent = nullptr);
 
     /// Takes the newest of `samples` (ascending numbers); the oldest rows make room.
     void append(std::vector<core::Sample> samples);
@@ -40,9 +39,10 @@ public:
     qint64 bytes() const { return m_bytes; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+protected:
+    QString text(int row, int column) const override;
+    QVariant extra(int row, int column, int role) const override;
 
 private:
     void makeRoom(std::size_t rows, qint64 bytes);

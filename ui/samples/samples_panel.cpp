@@ -11,16 +11,21 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace ui {
+namespace {
+
+constexpr int kRowHeight = 28;
+constexpr int kWidestKey = 200;
+
+} // namespace
 
 SamplesPanel::SamplesPanel(core::Engine &engine, QWidget *parent)
     : Card(parent), m_engine(engine), m_model(this),
       m_honesty(new PlainLabel({}, TextRole::Secondary, this)),
       m_jump(makeButton({}, ButtonRole::Link, this)), m_stack(new QStackedWidget(this)),
-      m_table(new QTableView(this))
+      m_table(new RowTable(kRowHeight, this))
 {
     auto *head = new QHBoxLayout;
     head->setContentsMargins(kSpace3, kSpace2, kSpace3, kSpace1);
@@ -50,18 +55,7 @@ void SamplesPanel::makeTable()
 {
     m_table->setModel(&m_model);
     m_table->setAccessibleName(tr("Samples"));
-    m_table->setProperty("frameless", true);
-    m_table->setProperty("rows", QStringLiteral("airy"));
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(28);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(SamplesModel::Value, QHeaderView::Stretch);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &row) {
@@ -126,9 +120,8 @@ void SamplesPanel::pull(double inPerSecond)
     if (!m_areColumnsSized) {
         m_areColumnsSized = true;
         m_table->resizeColumnsToContents();
-        for (int column = 0; column < SamplesModel::Value; ++column) {
-            m_table->setColumnWidth(column, m_table->columnWidth(column) + kSpace4);
-        }
+        m_table->setColumnWidth(SamplesModel::Key,
+                                std::min(m_table->columnWidth(SamplesModel::Key), kWidestKey));
     }
     if (follow) {
         m_table->scrollToBottom();

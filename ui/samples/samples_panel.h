@@ -4,12 +4,12 @@
 
 #include "core/engine/engine.h"
 #include "ui/common/card.h"
+#include "ui/common/row_table.h"
 #include "ui/samples/samples_model.h"
 
 QT_BEGIN_NAMESPACE
 class QPushButton;
 class QStackedWidget;
-class QTableView;
 QT_END_NAMESPACE
 
 namespace ui {
@@ -59,7 +59,7 @@ private:
     PlainLabel *m_honesty;
     QPushButton *m_jump;
     QStackedWidget *m_stack;
-    QTableView *m_table;
+    RowTable *m_table;
 };
 
 } // namespace ui

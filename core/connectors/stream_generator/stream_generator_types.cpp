@@ -23,15 +23,11 @@ void test(const ConfigBox &box, TestRun &run)
         run.failed(StageId::Message, {}, maker.error());
         return;
     }
-    QString events;
+    std::string event;
     const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
-    for (std::uint64_t i = 0; i < 3; ++i) {
-        std::string event;
-        maker->append(event, {.ms = parseMoment(config.startTime).value_or(now), .number = i});
-        constexpr qsizetype kShown = 512;
-        events += u' ' + visibleText(QString::fromStdString(event), kShown);
-    }
-    run.passed(StageId::Message, {}, text(WEIR_TEXT("Events look like this:%1")).arg(events));
+    maker->append(event, {.ms = parseMoment(config.startTime).value_or(now), .number = 0});
+    run.passed(StageId::Message, {},
+               text(WEIR_TEXT("Events are ready, about %1 bytes each")).arg(event.size()));
 }
 
 } // namespace
