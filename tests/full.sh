@@ -2,51 +2,107 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
 #
-# "tests/run full": everything, then sanitizers, long kill rounds and the benchmark. Sourced by tests/run.
+# "tests/run full [STEP…]": the long runs. Sourced by tests/run. A step writes its own section of docs/reports/<date>.md
+# and replaces the one it wrote before on that day; each section names the sources it judged.
 
+full_steps=(tests analysis asan tsan crash trouble rows memory rest start bench)
 full_failed=0
 
-# step NAME COMMAND…: runs it and notes in the report what came out.
-step()
+# section NAME COMMAND…: runs it and notes in the report what came out.
+section()
 {
-    local name=$1 log="$scratch/step.log" code=0 began=$SECONDS
+    local name=$1 log="$scratch/section.log" code=0 began=$SECONDS
     shift
     say "$name"
     "$@" 2>&1 | tee "$log" || code=$?
     {
-        printf '\n## %s\n\nExit code %s after %s s: `%s`\n\n' "$name" "$code" "$((SECONDS - began))" "${*//"$root"/.}"
+        printf 'Sources %s; exit code %s after %s s: `%s`\n\n' "$(sources)" "$code" "$((SECONDS - began))" \
+            "$(shown_path <<<"$*")"
         printf '```\n'
-        tail -n "${step_lines:-25}" "$log" | sed "s#$root#.#g"
+        tail -n "${section_lines:-25}" "$log" | shown_path
         printf '```\n'
-    } >>"$report"
+    } | python3 tests/report_section.py "$report" "$name" "$(machine)"
     [ "$code" -eq 0 ] || full_failed=1
+}
+
+shown_path()
+{
+    sed "s#$root/\?##g; s#${HOME:-/nowhere}#~#g"
+}
+
+sources()
+{
+    git -C "$root" describe --always --dirty 2>/dev/null || echo 'of no git folder'
+}
+
+machine()
+{
+    printf '%s, %s cores, %s' "$(. /etc/os-release; echo "$PRETTY_NAME")" "$jobs" "$(uname -m)"
 }
 
 run_full()
 {
+    local step
     mkdir -p docs/reports
     report="$root/docs/reports/$(date -u +%Y-%m-%d).md"
-    {
-        printf '# Full test run of %s\n\n' "$(date -u +%Y-%m-%d)"
-        printf 'Sources: %s\n' "$(git -C "$root" rev-parse HEAD 2>/dev/null || echo 'not a git folder')"
-        printf 'System: %s, %s cores, %s\n' "$(. /etc/os-release; echo "$PRETTY_NAME")" "$jobs" "$(uname -m)"
-    } >"$report"
-    build_preset ci
-    step "All tests" run_ctest "$build"
-    step "Static analysis" run_clang_tidy
-    build_preset asan
-    step "Address and undefined-behaviour sanitizers" run_ctest "$root/build/asan" -L '^(unit|integration)$'
-    build_preset tsan
-    # Debian's Qt is not instrumented: only what stands on std primitives can be judged.
-    step "Thread sanitizer" run_ctest "$root/build/tsan" -R '^core/support/'
-    local pair
-    for pair in store kafka; do
-        step "30 kill rounds, Kafka to $pair" python3 tests/fault/ledger --build "$build" --pair "$pair" \
-            --rounds 30 --rounds-without-instance 3
+    [ $# -gt 0 ] || set -- "${full_steps[@]}"
+    for step in "$@"; do
+        [[ " ${full_steps[*]} " == *" $step "* ]] || weir_fail "no step is called \"$step\"; steps are: ${full_steps[*]}"
     done
-    step_lines=60 step "Benchmark" python3 tests/bench/run --build "$build"
+    build_preset ci
+    for step in "$@"; do
+        "full_$step"
+    done
     say "Report: $report"
     return "$full_failed"
+}
+
+full_tests()
+{
+    section "All tests" run_ctest "$build"
+}
+
+full_analysis()
+{
+    section_lines=10 section "Static analysis" run_clang_tidy
+}
+
+full_asan()
+{
+    build_preset asan
+    section "Address and undefined-behaviour sanitizers" run_ctest "$root/build/asan" -L '^(unit|integration)$'
+}
+
+# Debian's Qt is not instrumented: only what stands on std primitives can be judged.
+full_tsan()
+{
+    build_preset tsan
+    section "Thread sanitizer" run_ctest "$root/build/tsan" -R '^core/support/'
+}
+
+full_crash()
+{
+    local pair
+    for pair in store kafka; do
+        section "30 kill rounds, Kafka to $pair" python3 tests/fault/ledger --build "$build" --pair "$pair" \
+            --rounds 30 --rounds-without-instance 3
+    done
+}
+
+full_rows()
+{
+    section "1,000,000 messages over 4 partitions" python3 tests/integration/kafka/all_rows --build "$build" \
+        --count 1000000
+}
+
+full_bench()
+{
+    section_lines=12 section "Speed beside raw loops" python3 tests/bench/run --build "$build"
+}
+
+full_start()
+{
+    section "Start" python3 tests/bench/start --weir "$build/app/weir/weir"
 }
 
 run_clang_tidy()

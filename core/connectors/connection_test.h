@@ -34,6 +34,14 @@ enum class StageState
 const char *stageKey(StageId stage); ///< "resolve" …
 const char *stageStateKey(StageState state);
 
+/// A setting that the server itself would accept. A value.
+struct Proposal
+{
+    QString field; ///< schema path: "sasl"
+    QString value; ///< as it stands in the file: "scram-sha-256"
+    QString label; ///< as the server calls it: "SCRAM-SHA-256"
+};
+
 /// One step of a connection test. A value.
 struct TestStage
 {
@@ -45,6 +53,7 @@ struct TestStage
     QString peer = {}; ///< the server's own words, redacted
     QString field = {}; ///< the setting to look at: "password"
     QString fix = {};
+    std::vector<Proposal> proposals = {}; ///< best first
 };
 
 /// What a test is given; the connector reports through it. Runs on a thread of its own, where

@@ -31,6 +31,27 @@ KAFKA = """  out:
     authentication: {method: Anonymous}
     tls: {mode: Disabled}
 """
+WEBSOCKET = """weir: 1
+name: measured
+sources:
+  numbers:
+    type: websocket
+    url: {url}
+    data_type: json
+endpoints:
+  out: {{type: discard}}
+flows:
+  measured:
+    id: {flow_id}
+    from: {{source: numbers}}
+    to:
+      - {{endpoint: out}}
+    enabled: true
+"""
+
+
+def websocket_workspace(url):
+    return WEBSOCKET.format(url=url, flow_id=uuid.uuid4())
 
 
 def workspace(address, topic, endpoint, extra=None, target_topic="", flow_id=None):

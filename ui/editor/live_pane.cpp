@@ -115,6 +115,7 @@ void LivePane::connectRunner()
     connect(&m_catalog, &BrowseCatalog::requested, this, &LivePane::browse);
     connect(m_topics, &TopicList::chosen, this, &LivePane::fillTopic);
     connect(m_stages, &StageList::fieldChosen, this, &LivePane::fieldChosen);
+    connect(m_stages, &StageList::proposalChosen, this, &LivePane::accept);
 }
 
 void LivePane::watch(FormModel *model, const QString &type)
@@ -293,6 +294,15 @@ QString LivePane::browseField() const
         }
     }
     return {};
+}
+
+/// Takes what the server offers and tries it at once: that is what was pressed for.
+void LivePane::accept(const core::Proposal &proposal)
+{
+    if (m_model) {
+        m_model->setText(proposal.field, proposal.value);
+        test();
+    }
 }
 
 void LivePane::fillTopic(const QString &name)

@@ -52,6 +52,7 @@ private:
     void showStage(const core::TestStage &stage);
     void endTest();
     void browse();
+    void accept(const core::Proposal &proposal);
     void fillTopic(const QString &name);
     void showPreview();
     bool canReach() const;

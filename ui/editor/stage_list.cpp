@@ -15,6 +15,7 @@ StageList::StageList(bool hasMessages, QWidget *parent) : QWidget(parent)
         m_rows[index] = new StageRow(static_cast<core::StageId>(index), this);
         column->addWidget(m_rows[index]);
         connect(m_rows[index], &StageRow::fieldChosen, this, &StageList::fieldChosen);
+        connect(m_rows[index], &StageRow::proposalChosen, this, &StageList::proposalChosen);
     }
     m_rows.back()->setVisible(hasMessages);
 }

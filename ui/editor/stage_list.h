@@ -11,6 +11,7 @@
 #include <array>
 #include <optional>
 
+class QHBoxLayout;
 class QPushButton;
 
 namespace ui {
@@ -32,12 +33,14 @@ public:
 
 Q_SIGNALS:
     void fieldChosen(const QString &key);
+    void proposalChosen(const core::Proposal &proposal);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void showState(Mark mark, const QString &finding, Tone tone);
+    void showProposals(const std::vector<core::Proposal> &proposals);
 
     StateMark *m_mark;
     PlainLabel *m_word;
@@ -45,6 +48,8 @@ private:
     PlainLabel *m_took;
     PlainLabel *m_peer;
     PlainLabel *m_fix;
+    QHBoxLayout *m_buttons;
+    std::vector<QPushButton *> m_proposals;
     QPushButton *m_go;
     QString m_field;
 };
@@ -66,6 +71,7 @@ public:
 
 Q_SIGNALS:
     void fieldChosen(const QString &key);
+    void proposalChosen(const core::Proposal &proposal);
 
 private:
     std::array<StageRow *, 7> m_rows = {};

@@ -71,7 +71,7 @@ StageRow::StageRow(core::StageId stage, QWidget *parent)
       m_took(new PlainLabel({}, TextRole::Secondary, this)),
       m_peer(new PlainLabel({}, TextRole::Mono, this, Wrap::Yes)),
       m_fix(new PlainLabel({}, TextRole::Body, this, Wrap::Yes)),
-      m_go(makeButton({}, ButtonRole::Plain, this))
+      m_buttons(nullptr), m_go(makeButton({}, ButtonRole::Plain, this))
 {
     m_word->setMinimumWidth(kWordWidth);
     m_peer->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -88,7 +88,12 @@ StageRow::StageRow(core::StageId stage, QWidget *parent)
     grid->addWidget(m_took, 0, 3, Qt::AlignTop | Qt::AlignRight);
     grid->addWidget(m_peer, 1, 1, 1, 3);
     grid->addWidget(m_fix, 2, 1, 1, 3);
-    grid->addWidget(m_go, 3, 1, 1, 3, Qt::AlignLeft);
+    m_buttons = new QHBoxLayout;
+    m_buttons->setContentsMargins(0, 0, 0, 0);
+    m_buttons->setSpacing(kSpace2);
+    m_buttons->addWidget(m_go);
+    m_buttons->addStretch(1);
+    grid->addLayout(m_buttons, 3, 1, 1, 3);
     connect(m_go, &QPushButton::clicked, this, [this] { Q_EMIT fieldChosen(m_field); });
     setWaiting();
 }
@@ -105,7 +110,27 @@ void StageRow::showState(Mark mark, const QString &finding, Tone tone)
     m_peer->hide();
     m_fix->hide();
     m_go->hide();
+    showProposals({});
     update();
+}
+
+/// What would work, one press away, before the way to the field.
+void StageRow::showProposals(const std::vector<core::Proposal> &proposals)
+{
+    constexpr std::size_t kMost = 2; // the pane is narrow; the words above name all
+    for (QPushButton *button : std::exchange(m_proposals, {})) {
+        button->hide();
+        button->deleteLater(); // the press on it may be what brought us here
+    }
+    for (std::size_t i = 0; i < std::min(kMost, proposals.size()); ++i) {
+        const core::Proposal &proposal = proposals[i];
+        auto *button = makeButton(tr("Use %1").arg(core::visibleText(proposal.label, 40)),
+                                  i == 0 ? ButtonRole::Primary : ButtonRole::Plain, this);
+        m_buttons->insertWidget(static_cast<int>(i), button);
+        connect(button, &QPushButton::clicked, this,
+                [this, proposal] { Q_EMIT proposalChosen(proposal); });
+        m_proposals.push_back(button);
+    }
 }
 
 void StageRow::setWaiting(const QString &why)
@@ -135,6 +160,7 @@ void StageRow::setResult(const core::TestStage &result, const QString &fieldLabe
     m_field = result.field;
     m_go->setText(tr("Go to %1").arg(fieldLabel));
     m_go->setVisible(failed && !fieldLabel.isEmpty());
+    showProposals(result.proposals);
     setAccessibleName(tr("%1: %2").arg(m_word->text(), result.message));
 }
 

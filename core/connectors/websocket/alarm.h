@@ -22,6 +22,7 @@ public:
         m_clock.callAfter(delay, m_context.get(), std::move(call));
     }
     void stop() { m_context.reset(); }
+    bool isRunning() const { return m_context != nullptr; }
 
 private:
     Clock &m_clock;

@@ -2,37 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connectors/websocket/received_chunk.h"
 #include "core/flow/batch.h"
-
-#include <QByteArray>
 
 namespace core::websocket {
 
-/// Keeps the library's own byte arrays alive; nothing is copied.
+/// Some messages of a chunk, which it keeps alive; nothing is copied.
 class WebSocketBatch final : public Batch
 {
 public:
-    void add(QByteArray message) { m_messages.push_back(std::move(message)); }
-    std::size_t count() const { return m_messages.size(); }
-
-    void finish(LanePtr lane, std::int64_t firstNumber, TimePoint arrival, std::int64_t receivedMs)
+    WebSocketBatch(std::shared_ptr<const ReceivedChunk> chunk, std::size_t first, std::size_t count,
+                   LanePtr lane, std::int64_t firstNumber, std::int64_t receivedMs)
+        : m_chunk(std::move(chunk))
     {
-        std::vector<MessageView> views;
-        views.reserve(m_messages.size());
-        for (const QByteArray &message : m_messages) {
-            views.push_back(
-                {.payload = bytesOf(message.constData(), static_cast<std::size_t>(message.size())),
-                 .key = {},
-                 .headers = {},
-                 .timestampMs = -1,
-                 .position = {.value = firstNumber++, .stable = false},
-                 .lane = 0});
+        std::vector<MessageView> views(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            views[i].payload = m_chunk->at(first + i);
+            views[i].position = {.value = firstNumber++, .stable = false};
         }
-        seal({std::move(lane)}, std::move(views), arrival, receivedMs);
+        seal({std::move(lane)}, std::move(views), m_chunk->arrival(), receivedMs);
     }
 
 private:
-    std::vector<QByteArray> m_messages;
+    const std::shared_ptr<const ReceivedChunk> m_chunk;
 };
 
 } // namespace core::websocket

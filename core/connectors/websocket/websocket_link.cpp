@@ -19,10 +19,10 @@ constexpr qint64 kFrameHead = 14; ///< a read buffer without room for it hangs f
 
 } // namespace
 
-WebSocketLink::WebSocketLink(const ConnectPlan &plan, Clock &clock)
-    : m_plan(plan), m_clock(clock), m_socket(plan.origin), m_connectAlarm(clock),
-      m_openingAlarm(clock), m_pingAlarm(clock), m_textPingAlarm(clock), m_idleAlarm(clock),
-      m_fragmentAlarm(clock)
+WebSocketLink::WebSocketLink(const ConnectPlan &plan, Clock &clock, Receive receive)
+    : m_plan(plan), m_clock(clock), m_receive(std::move(receive)), m_socket(plan.origin),
+      m_connectAlarm(clock), m_openingAlarm(clock), m_pingAlarm(clock), m_textPingAlarm(clock),
+      m_idleAlarm(clock), m_fragmentAlarm(clock)
 {
     m_socket.setMaxAllowedIncomingFrameSize(m_plan.maxMessageBytes);
     m_socket.setMaxAllowedIncomingMessageSize(m_plan.maxMessageBytes);
@@ -53,12 +53,9 @@ void WebSocketLink::connectSignals()
             });
     connect(&m_socket, &QWebSocket::sslErrors, this, &WebSocketLink::handleSslErrors);
     connect(&m_socket, &QWebSocket::textMessageReceived, this,
-            [this](const QString &message) { handleMessage(message.toUtf8()); });
-    connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &WebSocketLink::handleMessage);
-    connect(&m_socket, &QWebSocket::textFrameReceived, this,
-            [this](const QString &, bool isLast) { handleFragment(isLast); });
-    connect(&m_socket, &QWebSocket::binaryFrameReceived, this,
-            [this](const QByteArray &, bool isLast) { handleFragment(isLast); });
+            [this](const QString &message) { handleMessage({.text = message, .isText = true}); });
+    connect(&m_socket, &QWebSocket::binaryMessageReceived, this,
+            [this](const QByteArray &message) { handleMessage({.binary = message}); });
     connect(&m_socket, &QWebSocket::pong, this, [this](quint64 elapsed) {
         m_unanswered = 0;
         m_lastHeard = m_clock.now();
@@ -83,6 +80,8 @@ void WebSocketLink::start()
     QWebSocketHandshakeOptions options;
     options.setSubprotocols(m_plan.subprotocols);
     m_socket.open(m_plan.request, options);
+    // runs after the library's own slot, which hands out every message that lies in the buffer
+    connect(transport(), &QIODevice::readyRead, this, &WebSocketLink::handlePacket);
     auto *tls = m_socket.findChild<QSslSocket *>();
     if (tls && !m_plan.serverName.isEmpty()) {
         tls->setPeerVerifyName(m_plan.serverName);
@@ -163,20 +162,28 @@ void WebSocketLink::becomeReady()
     Q_EMIT ready();
 }
 
-void WebSocketLink::handleMessage(const QByteArray &message)
+void WebSocketLink::handleMessage(const Received &message)
 {
     if (m_ended) {
         return;
     }
-    m_lastHeard = m_clock.now();
-    m_lastMessage = m_lastHeard;
-    if (!m_awaitsReply) {
-        Q_EMIT received(message);
-        return;
+    if (!m_hasMessage) {
+        m_hasMessage = true;
+        m_lastHeard = m_clock.now();
+        m_lastMessage = m_lastHeard;
     }
+    if (m_awaitsReply) {
+        checkReply(message);
+    } else {
+        m_receive(message);
+    }
+}
+
+void WebSocketLink::checkReply(const Received &message)
+{
     m_awaitsReply = false;
     m_openingAlarm.stop();
-    const QString reply = QString::fromUtf8(message);
+    const QString reply = QString::fromUtf8(message.bytes());
     if (m_plan.reply.match(reply).hasMatch()) {
         sendNext();
         return;
@@ -189,14 +196,41 @@ void WebSocketLink::handleMessage(const QByteArray &message)
         0);
 }
 
-/// Servers that never finish a message hold its parts in our memory.
-void WebSocketLink::handleFragment(bool isLast)
+/// Servers that never finish a message hold its parts in our memory. The library's signal for each
+/// frame costs as much as the rest, so it is only listened to while packets complete no message.
+void WebSocketLink::handlePacket()
+{
+    const bool hadMessage = std::exchange(m_hasMessage, false);
+    const bool isWatching = static_cast<bool>(m_frames.front());
+    if (!hadMessage && m_open && !isWatching) {
+        watchFrames();
+    } else if (hadMessage && isWatching) {
+        unwatchFrames();
+    }
+}
+
+void WebSocketLink::watchFrames()
+{
+    m_frames = {connect(&m_socket, &QWebSocket::textFrameReceived, this,
+                        [this](const QString &, bool isLast) { handleFrame(isLast); }),
+                connect(&m_socket, &QWebSocket::binaryFrameReceived, this,
+                        [this](const QByteArray &, bool isLast) { handleFrame(isLast); })};
+}
+
+void WebSocketLink::unwatchFrames()
+{
+    for (QMetaObject::Connection &connection : m_frames) {
+        disconnect(connection);
+        connection = {};
+    }
+    m_fragmentAlarm.stop();
+}
+
+void WebSocketLink::handleFrame(bool isLast)
 {
     if (isLast) {
-        if (std::exchange(m_inFragments, false)) {
-            m_fragmentAlarm.stop();
-        }
-    } else if (!std::exchange(m_inFragments, true)) {
+        m_fragmentAlarm.stop();
+    } else if (!m_fragmentAlarm.isRunning()) {
         m_fragmentAlarm.start(kFragmentLimit, [this] {
             fail(ErrorCode::Connect, "websocket.stalled",
                  WEIR_TEXT("The server does not finish a message"), {});

@@ -3,11 +3,15 @@
 #pragma once
 
 #include "core/connectors/websocket/alarm.h"
+#include "core/connectors/websocket/received_chunk.h"
 #include "core/connectors/websocket/websocket_request.h"
 #include "core/support/error.h"
 
 #include <QSslError>
 #include <QWebSocket>
+
+#include <array>
+#include <functional>
 
 class QTcpSocket;
 
@@ -20,7 +24,9 @@ class WebSocketLink final : public QObject
     Q_OBJECT
 
 public:
-    WebSocketLink(const ConnectPlan &plan, Clock &clock);
+    /// `receive` is called for every message; a signal would cost more than the message itself.
+    using Receive = std::function<void(const Received &)>;
+    WebSocketLink(const ConnectPlan &plan, Clock &clock, Receive receive);
     ~WebSocketLink() override;
 
     void start();
@@ -38,7 +44,6 @@ public:
 Q_SIGNALS:
     void opened();
     void ready();
-    void received(const QByteArray &message);
     /// Last signal; closeCode is 0 where the server did not give one.
     void ended(const core::Error &error, int closeCode);
 
@@ -46,8 +51,12 @@ private:
     void connectSignals();
     void handleConnected();
     void handleDisconnected();
-    void handleMessage(const QByteArray &message);
-    void handleFragment(bool isLast);
+    void handleMessage(const Received &message);
+    void checkReply(const Received &message);
+    void handlePacket();
+    void watchFrames();
+    void unwatchFrames();
+    void handleFrame(bool isLast);
     void handleSslErrors(const QList<QSslError> &errors);
     void sendNext();
     void send(const Opening &opening);
@@ -63,6 +72,7 @@ private:
 
     const ConnectPlan m_plan;
     Clock &m_clock;
+    const Receive m_receive;
     QWebSocket m_socket;
     QList<QSslError> m_sslErrors;
     Alarm m_connectAlarm;
@@ -73,12 +83,13 @@ private:
     Alarm m_fragmentAlarm;
     std::size_t m_nextOpening = 0;
     bool m_awaitsReply = false;
-    bool m_inFragments = false;
+    std::array<QMetaObject::Connection, 2> m_frames = {}; ///< while they are watched
     bool m_open = false;
     bool m_ready = false;
     bool m_held = false;
     bool m_ended = false;
     int m_unanswered = 0; ///< pings
+    bool m_hasMessage = false; ///< this packet brought one, and the time was read for it
     TimePoint m_lastHeard = {};
     TimePoint m_lastMessage = {};
     std::optional<std::chrono::milliseconds> m_roundTrip;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/websocket/websocket_source.h"
 
-#include "core/connectors/websocket/websocket_batch.h"
 #include "core/connectors/websocket/websocket_errors.h"
 #include "core/support/logging.h"
 #include "core/support/text.h"
@@ -15,8 +14,6 @@ using namespace std::chrono_literals;
 namespace core::websocket {
 namespace {
 
-constexpr std::size_t kMostQueued = 10'000;
-constexpr std::size_t kMostQueuedBytes = 4 * kMiB;
 constexpr auto kHeldLimit = 30s;
 constexpr auto kGoodTime = 60s;
 constexpr auto kLogPause = 30s;
@@ -62,17 +59,16 @@ Result<void> WebSocketSource::open(const SourceContext &context)
 
 void WebSocketSource::connectNow()
 {
-    if (!hasRoom()) {
+    if (!m_queue.hasRoom()) {
         m_retry->start(m_config.reconnect.min.milliseconds(), [this] { connectNow(); });
         return;
     }
-    m_link = std::make_unique<WebSocketLink>(m_plan, *m_clock);
+    m_link = std::make_unique<WebSocketLink>(
+        m_plan, *m_clock, [this](const Received &message) { handleReceived(message); });
     QObject::connect(m_link.get(), &WebSocketLink::opened, m_context.get(),
                      [this] { m_openedAt = m_clock->now(); });
     QObject::connect(m_link.get(), &WebSocketLink::ready, m_context.get(),
                      [this] { handleReady(); });
-    QObject::connect(m_link.get(), &WebSocketLink::received, m_context.get(),
-                     [this](const QByteArray &message) { handleReceived(message); });
     QObject::connect(m_link.get(), &WebSocketLink::ended, m_context.get(),
                      [this](const Error &error, int closeCode) { handleEnded(error, closeCode); });
     m_link->start();
@@ -84,30 +80,18 @@ void WebSocketSource::handleReady()
     m_wakeup->notify();
 }
 
-void WebSocketSource::handleReceived(const QByteArray &message)
+void WebSocketSource::handleReceived(const Received &message)
 {
     m_refusals = 0;
     if (m_sequence) {
-        m_sequence->see(message);
+        m_sequence->see(message.bytes());
     }
-    m_queuedBytes += static_cast<std::size_t>(message.size());
-    m_queue.push_back({.message = message, .arrival = m_clock->now()});
-    if (m_queue.size() == 1) {
+    if (m_queue.add(message, *m_clock)) {
         m_wakeup->notify();
     }
-    if (isFull()) {
+    if (m_queue.isFull()) {
         holdBack();
     }
-}
-
-bool WebSocketSource::isFull() const
-{
-    return m_queue.size() >= kMostQueued || m_queuedBytes >= kMostQueuedBytes;
-}
-
-bool WebSocketSource::hasRoom() const
-{
-    return m_queue.size() <= kMostQueued / 2 && m_queuedBytes <= kMostQueuedBytes / 2;
 }
 
 void WebSocketSource::holdBack()
@@ -182,26 +166,6 @@ void WebSocketSource::handleEnded(const Error &error, int closeCode)
     m_wakeup->notify();
 }
 
-BatchPtr WebSocketSource::take(std::size_t maxMessages, std::size_t maxBytes)
-{
-    if (m_queue.empty() || maxMessages == 0) {
-        return nullptr;
-    }
-    auto batch = std::make_shared<WebSocketBatch>();
-    const TimePoint arrival = m_queue.front().arrival;
-    std::size_t bytes = 0;
-    while (!m_queue.empty() && batch->count() < maxMessages && bytes < maxBytes) {
-        bytes += static_cast<std::size_t>(m_queue.front().message.size());
-        batch->add(std::move(m_queue.front().message));
-        m_queue.pop_front();
-    }
-    m_queuedBytes -= bytes;
-    const std::int64_t first = m_number;
-    m_number += static_cast<std::int64_t>(batch->count());
-    batch->finish(m_lane, first, arrival, m_clock->wallMs());
-    return batch;
-}
-
 Result<Polled> WebSocketSource::poll(std::size_t maxMessages, std::size_t maxBytes)
 {
     Polled polled;
@@ -213,13 +177,13 @@ Result<Polled> WebSocketSource::poll(std::size_t maxMessages, std::size_t maxByt
             {.kind = LaneEvent::Kind::Assigned, .lane = m_lane, .deadline = {}, .end = {}});
     }
     if (!m_paused && !m_stopped) {
-        polled.batch = take(maxMessages, maxBytes);
-        polled.more = maxMessages > 0 && !m_queue.empty();
+        polled.batch = m_queue.take(maxMessages, maxBytes, m_lane, *m_clock);
+        polled.more = maxMessages > 0 && !m_queue.isEmpty();
     }
     if (m_permanent && !polled.batch) {
         return *m_permanent; // what had arrived was handed over first
     }
-    if (m_held && m_link && hasRoom()) {
+    if (m_held && m_link && m_queue.hasRoom()) {
         m_held = false;
         m_heldAlarm->stop();
         m_link->hold(false);
@@ -274,7 +238,6 @@ void WebSocketSource::close(std::chrono::milliseconds)
     m_heldAlarm.reset();
     m_context.reset();
     m_queue.clear();
-    m_queuedBytes = 0;
     m_clock = nullptr;
 }
 

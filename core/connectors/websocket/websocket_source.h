@@ -3,11 +3,10 @@
 #pragma once
 
 #include "core/connectors/connector.h"
+#include "core/connectors/websocket/received_queue.h"
 #include "core/connectors/websocket/sequence_watch.h"
 #include "core/connectors/websocket/websocket_link.h"
 #include "core/support/backoff.h"
-
-#include <deque>
 
 namespace core::websocket {
 
@@ -30,22 +29,14 @@ public:
     void close(std::chrono::milliseconds deadline) override;
 
 private:
-    struct Item
-    {
-        QByteArray message;
-        TimePoint arrival;
-    };
     void connectNow();
     void handleReady();
-    void handleReceived(const QByteArray &message);
+    void handleReceived(const Received &message);
     void handleEnded(const Error &error, int closeCode);
     void noteGap(const Error &error);
     bool refusesForGood(int closeCode);
-    bool isFull() const;
-    bool hasRoom() const;
     void holdBack();
     void dropLink();
-    BatchPtr take(std::size_t maxMessages, std::size_t maxBytes);
 
     const WebSocketConfig m_config;
     ConnectPlan m_plan;
@@ -62,9 +53,7 @@ private:
     bool m_stopped = false;
     bool m_held = false;
 
-    std::deque<Item> m_queue;
-    std::size_t m_queuedBytes = 0;
-    std::int64_t m_number = 0; ///< of the message to hand over
+    ReceivedQueue m_queue;
     std::optional<SequenceWatch> m_sequence;
     std::optional<TimePoint> m_openedAt;
     std::optional<TimePoint> m_lastHeard;

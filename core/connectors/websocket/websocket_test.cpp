@@ -27,16 +27,15 @@ constexpr auto kMessageLimit = 3s;
 class Trial final
 {
 public:
-    explicit Trial(const ConnectPlan &plan) : m_link(plan, m_clock)
+    explicit Trial(const ConnectPlan &plan)
+        : m_link(plan, m_clock, [this](const Received &message) {
+              first = first ? first : std::optional(message.bytes());
+              m_loop.quit();
+          })
     {
         const auto leave = [this] { m_loop.quit(); };
         QObject::connect(&m_link, &WebSocketLink::opened, &m_loop, leave);
         QObject::connect(&m_link, &WebSocketLink::ready, &m_loop, leave);
-        QObject::connect(&m_link, &WebSocketLink::received, &m_loop,
-                         [this](const QByteArray &message) {
-                             first = first ? first : std::optional(message);
-                             m_loop.quit();
-                         });
         QObject::connect(&m_link, &WebSocketLink::ended, &m_loop,
                          [this](const Error &error, int code) {
                              ending = error;

@@ -20,6 +20,7 @@ public:
         connect(&m_server, &QTcpServer::newConnection, this, [this] {
             ++connections;
             QTcpSocket *client = m_server.nextPendingConnection();
+            m_newest = client;
             connect(client, &QTcpSocket::readyRead, this, [this, client] { serve(*client); });
         });
     }
@@ -38,6 +39,9 @@ public:
     {
         return "HTTP/1.1 " + line + "\r\nContent-Length: 0\r\n\r\n";
     }
+
+    /// To the newest client, after what was sent at first.
+    void send(const QByteArray &bytes) { m_newest->write(bytes); }
 
     QByteArray request = {};
     int connections = 0;
@@ -62,6 +66,7 @@ private:
     }
 
     QTcpServer m_server;
+    QTcpSocket *m_newest = nullptr;
     QByteArray m_reply;
     QByteArray m_more;
     bool m_hangsUp;
