@@ -70,8 +70,8 @@ StageRow::StageRow(core::StageId stage, QWidget *parent)
       m_finding(new PlainLabel({}, TextRole::Body, this, Wrap::Yes)),
       m_took(new PlainLabel({}, TextRole::Secondary, this)),
       m_peer(new PlainLabel({}, TextRole::Mono, this, Wrap::Yes)),
-      m_fix(new PlainLabel({}, TextRole::Body, this, Wrap::Yes)),
-      m_buttons(nullptr), m_go(makeButton({}, ButtonRole::Plain, this))
+      m_fix(new PlainLabel({}, TextRole::Body, this, Wrap::Yes)), m_buttons(nullptr),
+      m_go(makeButton({}, ButtonRole::Plain, this))
 {
     m_word->setMinimumWidth(kWordWidth);
     m_peer->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -126,6 +126,7 @@ void StageRow::showProposals(const std::vector<core::Proposal> &proposals)
         const core::Proposal &proposal = proposals[i];
         auto *button = makeButton(tr("Use %1").arg(core::visibleText(proposal.label, 40)),
                                   i == 0 ? ButtonRole::Primary : ButtonRole::Plain, this);
+        button->setObjectName(u"proposal"_s);
         m_buttons->insertWidget(static_cast<int>(i), button);
         connect(button, &QPushButton::clicked, this,
                 [this, proposal] { Q_EMIT proposalChosen(proposal); });

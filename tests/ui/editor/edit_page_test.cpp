@@ -53,7 +53,8 @@ core::TestStage refused()
             u"Authentication failed during authentication due to invalid credentials with SASL mechanism SCRAM-SHA-512"_s,
         .field = u"password"_s,
         .fix =
-            u"Check the password, or use a mechanism that the server offers: PLAIN, SCRAM-SHA-256."_s};
+            u"Check the password, or use a mechanism that the server offers: PLAIN, SCRAM-SHA-256."_s,
+        .proposals = {{.field = u"group"_s, .value = u"readers"_s, .label = u"SCRAM-SHA-256"_s}}};
 }
 
 const core::Registry &allTypes()
@@ -113,6 +114,7 @@ private Q_SLOTS:
     void everyTypeFitsInBothThemes();
     void stagesAppearInOrder();
     void aFailedStageLeadsToItsField();
+    void whatTheServerOffersIsOnePressAway();
     void aTestRunsOnlyWhenTheFormIsWhole();
     void reachesTheServerWithoutSecretsOnceTypingStops();
     void editingEndsARunningTest();
@@ -227,6 +229,23 @@ void EditPageTest::aFailedStageLeadsToItsField()
         QTRY_COMPARE(QApplication::focusWidget(), control(one.page, u"password"_s));
         QVERIFY(!walk::everyText(one.page).contains(kCanary));
     }
+}
+
+void EditPageTest::whatTheServerOffersIsOnePressAway()
+{
+    Page one;
+    one.fill();
+    one.page.test();
+    one.host.world.stages->addResult(refused());
+    one.host.world.stages->finish();
+    QTRY_VERIFY(!one.page.live()->isTesting());
+    auto *row = one.page.live()->stages()->row(StageId::Authenticate);
+    auto *use = row->findChild<QPushButton *>(u"proposal"_s);
+    QVERIFY(use && use->isVisible());
+    QTest::mouseClick(use, Qt::LeftButton);
+    QCOMPARE(one.page.draft()->model().text(u"group"_s), u"readers"_s);
+    QCOMPARE(one.host.world.tests, 2);
+    QTRY_VERIFY(!row->findChild<QPushButton *>(u"proposal"_s)); // that one is settled
 }
 
 void EditPageTest::aTestRunsOnlyWhenTheFormIsWhole()
