@@ -3,6 +3,7 @@
 #include "core/schema/common_fields.h"
 
 #include "core/schema/certificate.h"
+#include "core/schema/certificate_rows.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,64 +12,27 @@ namespace {
 
 constexpr Condition kWhenOn{"disable", {"false"}};
 
-constexpr FieldSpec kTlsFields[] = {
-    {.key = "disable",
-     .member = bind<&TlsConfig::disable>(),
-     .label = WEIR_TEXT("No encryption"),
-     .help =
-         WEIR_TEXT("Talk to the server in clear text; encryption (TLS) is on unless this is set."),
-     .tab = Tab::Basic,
-     .heading = Heading::Security},
-    {.key = "skip_verify_server",
-     .member = bind<&TlsConfig::skipVerifyServer>(),
-     .label = WEIR_TEXT("Skip certificate check"),
-     .help = WEIR_TEXT("Accept any server certificate and any host name: only for a lab."),
-     .tab = Tab::Advanced,
-     .heading = Heading::Security,
-     .visibleWhen = kWhenOn},
-    {.key = "root_cas",
-     .member = bind<&TlsConfig::rootCas>(),
-     .label = WEIR_TEXT("Trusted CA"),
-     .help = WEIR_TEXT("PEM text or a file; replaces the computer's own list of authorities."),
-     .example = "ca.pem",
-     .tab = Tab::Advanced,
-     .heading = Heading::Security,
-     .visibleWhen = kWhenOn,
-     .multiline = true},
-    {.key = "client_cert",
-     .member = bind<&TlsConfig::clientCert>(),
-     .label = WEIR_TEXT("Client certificate"),
-     .help = WEIR_TEXT("PEM text or a file: our certificate first, then intermediates."),
-     .example = "client.pem",
-     .tab = Tab::Advanced,
-     .heading = Heading::Security,
-     .visibleWhen = kWhenOn,
-     .multiline = true},
-    {.key = "client_key",
-     .member = bind<&TlsConfig::clientKey>(),
-     .label = WEIR_TEXT("Client key"),
-     .help = WEIR_TEXT("The private key of the client certificate, as a reference to PEM text."),
-     .example = "${file:client.key}",
-     .tab = Tab::Advanced,
-     .heading = Heading::Security,
-     .visibleWhen = kWhenOn},
-    {.key = "client_key_password",
-     .member = bind<&TlsConfig::clientKeyPassword>(),
-     .label = WEIR_TEXT("Client key password"),
-     .help = WEIR_TEXT("Needed only when the private key is encrypted."),
-     .example = "${env:KEY_PASSWORD}",
-     .tab = Tab::Advanced,
-     .heading = Heading::Security,
-     .visibleWhen = kWhenOn},
-    {.key = "server_name",
-     .member = bind<&TlsConfig::serverName>(),
-     .label = WEIR_TEXT("Server name"),
-     .help = WEIR_TEXT("The name to expect in the certificate, where it differs from the host."),
-     .range = {0, 255},
-     .tab = Tab::Advanced,
-     .heading = Heading::Security,
-     .visibleWhen = kWhenOn},
-};
+constexpr FieldSpec kDisable{
+    .key = "disable",
+    .member = bind<&TlsConfig::disable>(),
+    .label = WEIR_TEXT("No encryption"),
+    .help =
+        WEIR_TEXT("Talk to the server in clear text; encryption (TLS) is on unless this is set."),
+    .tab = Tab::Basic,
+    .heading = Heading::Security};
+
+constexpr FieldSpec kServerName{
+    .key = "server_name",
+    .member = bind<&TlsConfig::serverName>(),
+    .label = WEIR_TEXT("Server name"),
+    .help = WEIR_TEXT("The name to expect in the certificate, where it differs from the host."),
+    .range = {0, 255},
+    .tab = Tab::Advanced,
+    .heading = Heading::Security,
+    .visibleWhen = kWhenOn};
+
+constexpr auto kTlsFields =
+    joinedRows(std::array{kDisable}, certificateRows<TlsConfig>(kWhenOn), std::array{kServerName});
 
 constexpr Rule kTlsRules[] = {rule<&checkTls>()};
 

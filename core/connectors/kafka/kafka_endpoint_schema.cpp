@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_endpoint_schema.h"
 
-#include "core/connectors/kafka/kafka_schema.h"
-#include "core/schema/binding.h"
+#include "core/connectors/kafka/kafka_rows.h"
+#include "core/connectors/kafka/kafka_rules.h"
+#include "core/schema/certificate_rows.h"
 
 using namespace Qt::StringLiterals;
 
@@ -30,12 +31,9 @@ constexpr Choice kMethods[] = {
 };
 
 constexpr Choice kSaslTypes[] = {
-    {number(Mechanism::Plain), "Plain", WEIR_TEXT("PLAIN"),
-     WEIR_TEXT("User and password as they are; needs encryption to be safe.")},
-    {number(Mechanism::ScramSha256), "ScramSha256", WEIR_TEXT("SCRAM-SHA-256"),
-     WEIR_TEXT("The password itself is never sent.")},
-    {number(Mechanism::ScramSha512), "ScramSha512", WEIR_TEXT("SCRAM-SHA-512"),
-     WEIR_TEXT("The password itself is never sent.")},
+    mechanismChoice(Mechanism::Plain, "Plain"),
+    mechanismChoice(Mechanism::ScramSha256, "ScramSha256"),
+    mechanismChoice(Mechanism::ScramSha512, "ScramSha512"),
 };
 
 constexpr Choice kSwitch[] = {
@@ -90,22 +88,8 @@ constexpr FieldSpec kSaslFields[] = {
      .native = "sasl.mechanism",
      .heading = Heading::Security,
      .required = true},
-    {.key = "username",
-     .member = bind<&SaslSettings::username>(),
-     .label = WEIR_TEXT("User name"),
-     .help = WEIR_TEXT("Event Hubs: the literal text $ConnectionString."),
-     .native = "sasl.username",
-     .range = {0, 1024},
-     .heading = Heading::Security,
-     .required = true},
-    {.key = "password",
-     .member = bind<&SaslSettings::password>(),
-     .label = WEIR_TEXT("Password"),
-     .help = WEIR_TEXT("Event Hubs: the whole connection string."),
-     .native = "sasl.password",
-     .example = "${env:KAFKA_PASSWORD}",
-     .heading = Heading::Security,
-     .required = true},
+    always(userRow(bind<&SaslSettings::username>())),
+    always(passwordRow(bind<&SaslSettings::password>())),
 };
 
 constexpr FieldSpec kAuthFields[] = {
@@ -126,61 +110,20 @@ constexpr FieldSpec kAuthFields[] = {
 
 constexpr Condition kWithTls{"mode", {"Enabled"}};
 
-constexpr FieldSpec kTlsFields[] = {
-    {.key = "mode",
-     .member = bind<&EndpointTls::mode>(),
-     .label = WEIR_TEXT("Encryption"),
-     .help = WEIR_TEXT("Whether TLS protects the connection."),
-     .choices = kSwitch,
-     .native = "security.protocol",
-     .tab = Tab::Advanced,
-     .heading = Heading::Security},
-    {.key = "skip_verify_server",
-     .member = bind<&EndpointTls::skipVerifyServer>(),
-     .label = WEIR_TEXT("Skip certificate check"),
-     .help = WEIR_TEXT("Accept any server certificate and any host name: only for a lab."),
-     .native = "enable.ssl.certificate.verification",
-     .tab = Tab::Advanced,
-     .heading = Heading::Security,
-     .visibleWhen = kWithTls},
-    {.key = "root_cas",
-     .member = bind<&EndpointTls::rootCas>(),
-     .label = WEIR_TEXT("Trusted CA"),
-     .help = WEIR_TEXT("PEM text or a file; replaces the computer's own list of authorities."),
-     .native = "ssl.ca.pem",
-     .example = "ca.pem",
-     .tab = Tab::Advanced,
-     .heading = Heading::Security,
-     .visibleWhen = kWithTls,
-     .multiline = true},
-    {.key = "client_cert",
-     .member = bind<&EndpointTls::clientCert>(),
-     .label = WEIR_TEXT("Client certificate"),
-     .help = WEIR_TEXT("PEM text or a file: our certificate first, then intermediates."),
-     .native = "ssl.certificate.pem",
-     .example = "client.pem",
-     .tab = Tab::Advanced,
-     .heading = Heading::Security,
-     .visibleWhen = kWithTls,
-     .multiline = true},
-    {.key = "client_key",
-     .member = bind<&EndpointTls::clientKey>(),
-     .label = WEIR_TEXT("Client key"),
-     .help = WEIR_TEXT("The private key of the client certificate, as a reference to PEM text."),
-     .native = "ssl.key.pem",
-     .example = "${file:client.key}",
-     .tab = Tab::Advanced,
-     .heading = Heading::Security,
-     .visibleWhen = kWithTls},
-    {.key = "client_key_password",
-     .member = bind<&EndpointTls::clientKeyPassword>(),
-     .label = WEIR_TEXT("Client key password"),
-     .help = WEIR_TEXT("Needed only when the private key is encrypted."),
-     .native = "ssl.key.password",
-     .tab = Tab::Advanced,
-     .heading = Heading::Security,
-     .visibleWhen = kWithTls},
-};
+constexpr FieldSpec kTlsMode{.key = "mode",
+                             .member = bind<&EndpointTls::mode>(),
+                             .label = WEIR_TEXT("Encryption"),
+                             .help = WEIR_TEXT("Whether TLS protects the connection."),
+                             .choices = kSwitch,
+                             .native = "security.protocol",
+                             .tab = Tab::Advanced,
+                             .heading = Heading::Security};
+
+constexpr auto kTlsFields = joinedRows(
+    std::array{kTlsMode},
+    certificateRows<EndpointTls>(kWithTls,
+                                 {"enable.ssl.certificate.verification", "ssl.ca.pem",
+                                  "ssl.certificate.pem", "ssl.key.pem", "ssl.key.password"}));
 
 constexpr Condition kWithBatches{"mode", {"Enabled"}};
 
@@ -224,15 +167,7 @@ constexpr FieldSpec kBatchingFields[] = {
 };
 
 constexpr FieldSpec kFields[] = {
-    {.key = "host",
-     .member = bind<&KafkaEndpointConfig::host>(),
-     .label = WEIR_TEXT("Host"),
-     .help = WEIR_TEXT("Any reachable member as host:port, several with commas; the others are "
-                       "discovered."),
-     .native = "bootstrap.servers",
-     .example = "localhost:9092",
-     .range = {1, 4096},
-     .required = true},
+    brokersRow("host", bind<&KafkaEndpointConfig::host>(), WEIR_TEXT("Host")),
     {.key = "authentication",
      .member = bind<&KafkaEndpointConfig::authentication>(),
      .label = WEIR_TEXT("Authentication"),
@@ -300,82 +235,9 @@ constexpr FieldSpec kFields[] = {
      .heading = Heading::Delivery},
 };
 
-void checkCommonTls(const EndpointTls &tls, RuleReport &report)
-{
-    checkTls(tls.common(), report);
-}
-
-void checkSignIn(const KafkaEndpointConfig &config, RuleReport &report)
-{
-    checkBrokers(config.host, "host", report);
-    const bool isOff = config.tls.mode == Switch::Disabled;
-    switch (config.authentication.method) {
-    case AuthMethod::Anonymous: break;
-    case AuthMethod::Sasl:
-        if (isOff && config.authentication.sasl.saslType == Mechanism::Plain) {
-            report.warning("kafka.sasl.readable", "tls.mode",
-                           text(WEIR_TEXT("The password is sent readable: encryption is off")));
-        }
-        break;
-    case AuthMethod::X509Certificate:
-        if (isOff || config.tls.clientCert.isEmpty()) {
-            report.error("kafka.x509.incomplete", isOff ? "tls.mode" : "tls.client_cert",
-                         text(WEIR_TEXT("Signing in by certificate needs TLS, a certificate and "
-                                        "its key")));
-        }
-        break;
-    case AuthMethod::SystemAssignedManagedIdentity:
-    case AuthMethod::UserAssignedManagedIdentity:
-        report.error("kafka.identity.not_yet", "authentication.method",
-                     text(WEIR_TEXT("This version cannot sign in with a managed identity")),
-                     text(WEIR_TEXT("Event Hubs also takes Sasl with a connection string")));
-        break;
-    }
-}
-
-void checkDelivery(const KafkaEndpointConfig &config, RuleReport &report)
-{
-    if (config.acks != Acks::All && config.idempotence == Idempotence::On) {
-        report.error("kafka.idempotence.acks", "idempotence",
-                     text(WEIR_TEXT("Idempotence needs acknowledgement All")));
-    }
-    if (config.acks == Acks::Zero) {
-        report.warning("kafka.acks.zero", "kafkaAcks",
-                       text(WEIR_TEXT("Nothing tells whether a message arrived")));
-    }
-    const bool isBatching = config.batching.mode == Switch::Enabled;
-    if (config.messageTimeoutMs > 0 && isBatching
-        && config.batching.latencyMs >= config.messageTimeoutMs) {
-        report.error("kafka.timeout.order", "messageTimeoutMs",
-                     text(WEIR_TEXT("The time-out must be longer than the batch latency")));
-    }
-    if (!isBatching && config.compression != Compression::None) {
-        report.note("kafka.compression.single", "compression",
-                    text(WEIR_TEXT("Without batching each message is compressed alone")));
-    }
-}
-
-void checkEventHubs(const KafkaEndpointConfig &config, RuleReport &report)
-{
-    if (!config.host.contains(".servicebus."_L1)) {
-        return;
-    }
-    if (!config.host.contains(":9093"_L1) || config.tls.mode == Switch::Disabled) {
-        report.error("kafka.event_hubs", "host",
-                     text(WEIR_TEXT("Event Hubs wants port 9093 and encryption")));
-    }
-    if (config.compression == Compression::Snappy || config.compression == Compression::Lz4) {
-        report.error("kafka.event_hubs.compression", "compression",
-                     text(WEIR_TEXT("Event Hubs takes only gzip")));
-    }
-    if (config.batching.maxBytes > 1'000'000) {
-        report.error("kafka.event_hubs.batch", "batching.maxBytes",
-                     text(WEIR_TEXT("Event Hubs takes at most 1000000 bytes at once")));
-    }
-}
-
-constexpr Rule kTlsRules[] = {rule<&checkCommonTls>()};
-constexpr Rule kRules[] = {rule<&checkSignIn>(), rule<&checkDelivery>(), rule<&checkEventHubs>()};
+constexpr Rule kTlsRules[] = {rule<&checkEndpointTls>()};
+constexpr Rule kRules[] = {rule<&checkSignIn>(), rule<&checkDelivery>(),
+                           rule<&checkEndpointEventHubs>()};
 
 } // namespace
 

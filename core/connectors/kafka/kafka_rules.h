@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/kafka/kafka_endpoint_schema.h"
+#include "core/connectors/kafka/kafka_schema.h"
+
+/// The rules over several fields of both tables.
+namespace core::kafka {
+
+void checkConnection(const KafkaSourceConfig &config, RuleReport &report);
+void checkTopicAndStart(const KafkaSourceConfig &config, RuleReport &report);
+void checkDecoding(const KafkaSourceConfig &config, RuleReport &report);
+void checkSourceEventHubs(const KafkaSourceConfig &config, RuleReport &report);
+
+void checkEndpointTls(const EndpointTls &tls, RuleReport &report);
+void checkSignIn(const KafkaEndpointConfig &config, RuleReport &report);
+void checkDelivery(const KafkaEndpointConfig &config, RuleReport &report);
+void checkEndpointEventHubs(const KafkaEndpointConfig &config, RuleReport &report);
+
+} // namespace core::kafka

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_rules.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace core::kafka {
+
+void checkConnection(const KafkaSourceConfig &config, RuleReport &report)
+{
+    checkBrokers(config.brokers, "brokers", report);
+    if (config.sasl == Mechanism::Plain && config.tls.disable) {
+        report.warning("kafka.sasl.readable", "tls.disable",
+                       text(WEIR_TEXT("The password is sent readable: encryption is off")));
+    }
+    if (!config.tls.serverName.isEmpty()) {
+        report.warning("kafka.tls.server_name", "tls.server_name",
+                       text(WEIR_TEXT("The Kafka library always expects the broker's own name: "
+                                      "this has no effect")));
+    }
+}
+
+void checkTopicAndStart(const KafkaSourceConfig &config, RuleReport &report)
+{
+    if (!config.topic.isEmpty() && !isTopicName(config.topic)) {
+        report.error("kafka.topic.invalid", "topic",
+                     text(WEIR_TEXT("A topic name has only letters, digits, '.', '_' and '-'")));
+    }
+    if (config.onLostPosition == OnLostPosition::Latest) {
+        report.warning("kafka.lost_position.skips", "on_lost_position",
+                       text(WEIR_TEXT("Messages are lost silently when the position is gone")));
+    }
+    if (config.offset == StartAt::Latest) {
+        report.note("kafka.offset.latest", "offset",
+                    text(WEIR_TEXT("Messages from before the first start are not read")));
+    }
+}
+
+void checkDecoding(const KafkaSourceConfig &config, RuleReport &report)
+{
+    if (config.dataType != DataType::Json && config.dataType != DataType::Text) {
+        report.error("kafka.data_type.not_yet", "data_type",
+                     text(WEIR_TEXT("This version reads json and text only")),
+                     text(WEIR_TEXT("Choose text to pass the bytes on as they are")));
+    }
+    if (config.registryKey.isEmpty() != config.registrySecret.isEmpty()) {
+        report.error("kafka.registry.half", "schema_registry_api_key",
+                     text(WEIR_TEXT("The registry needs both user and password, or neither")));
+    }
+}
+
+void checkSourceEventHubs(const KafkaSourceConfig &config, RuleReport &report)
+{
+    if (!config.brokers.contains(".servicebus.windows.net"_L1)) {
+        return;
+    }
+    if (!config.brokers.contains(":9093"_L1) || config.tls.disable
+        || config.sasl != Mechanism::Plain || config.username != "$ConnectionString"_L1) {
+        report.error("kafka.event_hubs", "brokers",
+                     text(WEIR_TEXT("Event Hubs wants port 9093, encryption, PLAIN and the user "
+                                    "$ConnectionString")));
+    }
+    static const QRegularExpression entity(u"EntityPath=([^;]+)"_s);
+    const auto match = entity.match(QString::fromUtf8(config.password.reveal()));
+    if (match.hasMatch() && match.captured(1) != config.topic) {
+        report.error("kafka.event_hubs.entity", "topic",
+                     text(WEIR_TEXT("The connection string is for another event hub")));
+    }
+}
+
+void checkBrokers(const QString &brokers, const char *field, RuleReport &report)
+{
+    static const QRegularExpression entryForm(
+        u"^[^:/\\s]+:([0-9]{1,5})$|^\\[[^\\]]+\\]:[0-9]{1,5}$"_s);
+    if (brokers.contains("://"_L1)) {
+        report.note("kafka.brokers.scheme", field,
+                    text(WEIR_TEXT("The part before :// is not used")));
+    }
+    for (const QString &entry : normalBrokers(brokers).split(u',', Qt::SkipEmptyParts)) {
+        if (!entryForm.match(entry).hasMatch()) {
+            report.error("kafka.brokers.port", field,
+                         text(WEIR_TEXT("%1 is not host:port")).arg(visibleText(entry, 255)),
+                         text(WEIR_TEXT("Write %1:9092")).arg(visibleText(entry, 255)));
+        }
+    }
+}
+
+bool isTopicName(const QString &name)
+{
+    static const QRegularExpression form(u"^[A-Za-z0-9._-]{1,249}$"_s);
+    return form.match(name).hasMatch() && name != "."_L1 && name != ".."_L1;
+}
+
+} // namespace core::kafka
