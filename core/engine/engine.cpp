@@ -55,6 +55,7 @@ struct Engine::Impl
     const Registry &registry;
     Clock &clock;
     SharedResources shared;
+    std::shared_ptr<SampleTotal> samples = std::make_shared<SampleTotal>();
     ProblemList problems;
     mutable std::mutex mutex; ///< guards the slots; never held while waiting for a thread
     std::vector<std::pair<QString, Slot>> slots_;
@@ -102,7 +103,7 @@ Slot &Engine::Impl::slotOf(const QString &id, const QString &name)
         known->record->rename(name);
         return *known;
     }
-    slots_.emplace_back(id, Slot{std::make_shared<FlowRecord>(id, name, clock), nullptr});
+    slots_.emplace_back(id, Slot{std::make_shared<FlowRecord>(id, name, clock, samples), nullptr});
     return slots_.back().second;
 }
 
@@ -251,6 +252,11 @@ SampleSlice Engine::samples(const QString &flowId, std::uint64_t after, std::siz
     const std::scoped_lock lock(m_impl->mutex);
     const Slot *slot = m_impl->find(flowId);
     return slot ? slot->record->sampler().slice(after, most) : SampleSlice{};
+}
+
+SampleMemory Engine::sampleMemory() const
+{
+    return {.bytes = m_impl->samples->load(std::memory_order_relaxed), .cap = Sampler::kMostInAll};
 }
 
 std::vector<Problem> Engine::problems() const

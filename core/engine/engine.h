@@ -62,6 +62,8 @@ public:
     std::vector<MetricPoint> history(const QString &flowId, HistoryWindow window) const;
     /// Samples numbered above `after`, at most `most` of the newest.
     SampleSlice samples(const QString &flowId, std::uint64_t after, std::size_t most) const;
+    /// Of all flows together.
+    SampleMemory sampleMemory() const;
     std::vector<Problem> problems() const;
 
     /// Results arrive one by one; cancel() ends it. Nothing is stored, no position moves.

@@ -4,7 +4,8 @@
 
 namespace core {
 
-FlowRecord::FlowRecord(QString id, QString name, Clock &clock) : m_sampler(clock)
+FlowRecord::FlowRecord(QString id, QString name, Clock &clock, std::shared_ptr<SampleTotal> samples)
+    : m_sampler(clock, std::move(samples))
 {
     m_snapshot.id = std::move(id);
     m_snapshot.name = std::move(name);

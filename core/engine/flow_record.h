@@ -12,7 +12,7 @@ namespace core {
 class FlowRecord final
 {
 public:
-    FlowRecord(QString id, QString name, Clock &clock);
+    FlowRecord(QString id, QString name, Clock &clock, std::shared_ptr<SampleTotal> samples);
 
     FlowSnapshot snapshot() const;
     std::vector<MetricPoint> history(HistoryWindow window) const;

@@ -36,6 +36,13 @@ struct SampleSlice
     std::int64_t bytesCap = 0;
 };
 
+/// What the samples of all flows take together.
+struct SampleMemory
+{
+    std::int64_t bytes = 0;
+    std::int64_t cap = 0;
+};
+
 /// A previewed message: what a source would deliver, decoded as it says.
 struct PreviewMessage
 {

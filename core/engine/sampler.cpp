@@ -74,16 +74,27 @@ void Sampler::offer(const Batch &batch)
         const MessageView &message = batch.messages()[i * batch.size() / count];
         Sample sample = copySample(batch, message);
         sample.number = ++m_shown;
-        m_bytes += bytesOf(sample);
+        account(bytesOf(sample));
         m_samples.push_back(std::move(sample));
     }
     trim();
 }
 
+void Sampler::account(std::int64_t bytes)
+{
+    m_bytes += bytes;
+    m_total->fetch_add(bytes, std::memory_order_relaxed);
+}
+
+bool Sampler::isTooMuch() const
+{
+    return m_bytes > kMostBytes || m_total->load(std::memory_order_relaxed) > kMostInAll;
+}
+
 void Sampler::trim()
 {
-    while (m_samples.size() > kMostRows || (m_bytes > kMostBytes && m_samples.size() > 1)) {
-        m_bytes -= bytesOf(m_samples.front());
+    while (m_samples.size() > kMostRows || (m_samples.size() > 1 && isTooMuch())) {
+        account(-bytesOf(m_samples.front()));
         m_samples.pop_front();
     }
 }

@@ -44,6 +44,12 @@ int RowTable::rowHeight() const
     return verticalHeader()->defaultSectionSize();
 }
 
+void RowTable::settle()
+{
+    executeDelayedItemsLayout();
+    updateGeometries();
+}
+
 void RowTable::mouseMoveEvent(QMouseEvent *event)
 {
     QTableView::mouseMoveEvent(event);

@@ -18,6 +18,8 @@ public:
 
     int rowHeight() const;
     int hoveredRow() const { return m_hovered; }
+    /// Scroll bars know at once of rows that came or went.
+    void settle();
 
 protected:
     void mouseMoveEvent(QMouseEvent *event) override;

@@ -43,6 +43,8 @@ QPushButton[look="primary"]:focus { border: 2px solid @text; padding: 5px 11px; 
 QPushButton[look="primary"]:disabled { background: @line; color: @secondary; border-color: @line; }
 QPushButton[look="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 1px 5px; font-size: 12px; }
 QPushButton[look="link"]::menu-indicator { image: url(:/weir/common/chevron-@scheme.svg); subcontrol-origin: padding; subcontrol-position: center right; width: 12px; height: 12px; }
+QPushButton[look="link"][tone="quiet"] { color: @secondary; }
+QPushButton[look="link"][tone="error"] { color: @error; }
 QPushButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus { border-color: @accent; }
 

@@ -70,18 +70,19 @@ QWidget *FlowsPage::makeTools()
     span->setCurrentIndex(1);
     connect(span, &QComboBox::currentIndexChanged, this,
             [this, span] { m_charts->setSpan(span->currentData().toInt()); });
-    auto *pause = makeButton(tr("Pause samples"), ButtonRole::Plain, bar);
-    pause->setCheckable(true);
-    connect(pause, &QPushButton::toggled, this, [this, pause](bool on) {
+    m_pause = makeButton(tr("Pause samples"), ButtonRole::Plain, bar);
+    m_pause->setCheckable(true);
+    connect(m_pause, &QPushButton::toggled, this, [this](bool on) {
         m_samples->setPaused(on);
-        pause->setText(on ? tr("Resume samples") : tr("Pause samples"));
+        m_pause->setText(on ? tr("Resume samples") : tr("Pause samples"));
     });
+    connect(m_samples, &SamplesPanel::pauseWanted, m_pause, &QPushButton::toggle);
     for (QPushButton *button : {create, start, stop, restart}) {
         row->addWidget(button);
     }
     row->addStretch();
     row->addWidget(span);
-    row->addWidget(pause);
+    row->addWidget(m_pause);
     return bar;
 }
 

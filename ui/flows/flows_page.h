@@ -10,7 +10,7 @@
 #include "ui/session/session.h"
 
 QT_BEGIN_NAMESPACE
-class QComboBox;
+class QPushButton;
 QT_END_NAMESPACE
 
 namespace ui {
@@ -47,6 +47,7 @@ private:
     Session &m_session;
     FlowsTable *m_table;
     FlowCharts *m_charts;
+    QPushButton *m_pause = nullptr;
     SamplesPanel *m_samples;
     ProblemRow *m_problem;
     MessageDetail *m_detail;

@@ -69,6 +69,7 @@ MainWindow::MainWindow(Session &session, SessionHost &host, QWidget *parent)
     row->addLayout(right, 1);
     setCentralWidget(content);
     setStatusBar(m_status);
+    connect(m_status, &StatusLine::problemsWanted, m_problems, &QWidget::show);
     makeMenus();
     connect(m_nav, &QListWidget::currentRowChanged, this, &MainWindow::showIndex);
     m_nav->setCurrentRow(Flows);
@@ -198,6 +199,7 @@ void MainWindow::beat()
     cost.start();
     const ScreenFrame frame{.flows = m_session.engine().snapshot(),
                             .problems = m_session.engine().problems(),
+                            .samples = m_session.engine().sampleMemory(),
                             .beat = m_beats++};
     if (m_pages->currentWidget() == m_flows) {
         m_flows->beat(frame);
@@ -205,7 +207,7 @@ void MainWindow::beat()
     if (m_problems->isVisible()) {
         m_problems->show(frame.problems);
     }
-    m_status->showFrame(frame, m_flows->samples().bytesKept(), m_flows->samples().bytesCap());
+    m_status->showFrame(frame);
     if (m_costs.size() < kMostCosts) {
         m_costs.push_back(static_cast<double>(cost.nsecsElapsed()) / 1e6);
     }

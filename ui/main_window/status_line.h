@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/common/plain_label.h"
 #include "ui/session/screen_frame.h"
 
 #include <QStatusBar>
 
+class QPushButton;
+
 namespace ui {
 
 /// The bar that says how honest the screen is: true totals, what the samples take, what needs
-/// somebody. GUI thread.
+/// somebody. A click on a part explains it. GUI thread.
 class StatusLine final : public QStatusBar
 {
     Q_OBJECT
@@ -18,13 +19,20 @@ class StatusLine final : public QStatusBar
 public:
     explicit StatusLine(QWidget *parent = nullptr);
 
-    void showFrame(const ScreenFrame &frame, qint64 samplesKept, qint64 samplesCap);
+    void showFrame(const ScreenFrame &frame);
+
+Q_SIGNALS:
+    void problemsWanted();
 
 private:
-    PlainLabel *m_counts;
-    PlainLabel *m_rates;
-    PlainLabel *m_memory;
-    PlainLabel *m_trouble;
+    QPushButton *addPart(const QString &explanation);
+    void explain(QPushButton *part, const QString &explanation);
+
+    QPushButton *m_counts;
+    QPushButton *m_rates;
+    QPushButton *m_memory;
+    QPushButton *m_screen;
+    QPushButton *m_trouble;
 };
 
 } // namespace ui

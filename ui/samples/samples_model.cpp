@@ -10,6 +10,7 @@
 #include <QStringDecoder>
 
 #include <iterator>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -110,13 +111,52 @@ void SamplesModel::makeRoom(std::size_t rows, qint64 bytes)
            && (m_rows.size() - gone + rows > kMostRows || m_bytes - freed + bytes > kMostBytes)) {
         freed += bytesOf(m_rows[gone++]);
     }
-    if (gone == 0) {
-        return;
+    removeFirst(gone, freed);
+}
+
+void SamplesModel::removeFirst(std::size_t rows, qint64 bytes)
+{
+    if (rows > 0) {
+        beginRemoveRows({}, 0, static_cast<int>(rows) - 1);
+        m_rows.erase(m_rows.begin(), m_rows.begin() + static_cast<std::ptrdiff_t>(rows));
+        m_bytes -= bytes;
+        endRemoveRows();
     }
-    beginRemoveRows({}, 0, static_cast<int>(gone) - 1);
-    m_rows.erase(m_rows.begin(), m_rows.begin() + static_cast<std::ptrdiff_t>(gone));
-    m_bytes -= freed;
-    endRemoveRows();
+}
+
+void SamplesModel::dropBefore(std::uint64_t number)
+{
+    std::size_t gone = 0;
+    qint64 freed = 0;
+    while (gone < m_rows.size() && m_rows[gone].number < number) {
+        freed += bytesOf(m_rows[gone++]);
+    }
+    removeFirst(gone, freed);
+}
+
+void SamplesModel::assign(std::vector<core::Sample> samples)
+{
+    beginResetModel();
+    const std::size_t most = kMostRows;
+    const auto kept = static_cast<std::ptrdiff_t>(std::min(samples.size(), most));
+    m_rows.assign(std::make_move_iterator(samples.end() - kept),
+                  std::make_move_iterator(samples.end()));
+    m_bytes = std::accumulate(
+        m_rows.begin(), m_rows.end(), qint64(0),
+        [](qint64 sum, const core::Sample &sample) { return sum + bytesOf(sample); });
+    endResetModel();
+}
+
+int SamplesModel::lowerRow(std::uint64_t number) const
+{
+    const auto found = std::ranges::lower_bound(m_rows, number, {}, &core::Sample::number);
+    return static_cast<int>(found - m_rows.begin());
+}
+
+int SamplesModel::rowOf(std::uint64_t number) const
+{
+    const int row = lowerRow(number);
+    return row < rowCount() && sample(row).number == number ? row : -1;
 }
 
 void SamplesModel::clear()

@@ -34,7 +34,14 @@ public:
 
     /// Takes the newest of `samples` (ascending numbers); the oldest rows make room.
     void append(std::vector<core::Sample> samples);
+    /// All rows anew, at most as many as it holds.
+    void assign(std::vector<core::Sample> samples);
+    /// Rows of lower numbers leave.
+    void dropBefore(std::uint64_t number);
     void clear();
+    std::vector<core::Sample> samples() const { return {m_rows.begin(), m_rows.end()}; }
+    int rowOf(std::uint64_t number) const; ///< -1 when it has left
+    int lowerRow(std::uint64_t number) const; ///< the first of this number or above
     const core::Sample &sample(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     qint64 bytes() const { return m_bytes; }
 
@@ -46,6 +53,7 @@ protected:
 
 private:
     void makeRoom(std::size_t rows, qint64 bytes);
+    void removeFirst(std::size_t rows, qint64 bytes);
 
     std::deque<core::Sample> m_rows;
     qint64 m_bytes = 0;

@@ -2,69 +2,113 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/samples/samples_panel.h"
 
+#include "core/support/text.h"
 #include "ui/common/colors.h"
 #include "ui/common/theme.h"
 #include "ui/session/screen_frame.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
-#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QStackedWidget>
+#include <QTime>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
 namespace ui {
-namespace {
-
-constexpr int kRowHeight = 28;
-constexpr int kWidestKey = 200;
-
-} // namespace
 
 SamplesPanel::SamplesPanel(core::Engine &engine, QWidget *parent)
-    : Card(parent), m_engine(engine), m_model(this),
-      m_honesty(new PlainLabel({}, TextRole::Secondary, this)),
-      m_jump(makeButton({}, ButtonRole::Link, this)), m_stack(new QStackedWidget(this)),
-      m_table(new RowTable(kRowHeight, this))
+    : Card(parent), m_engine(engine), m_all(this), m_matches(this), m_search(this),
+      m_files(u"weir-samples"_s), m_honesty(new PlainLabel({}, TextRole::Secondary, this)),
+      m_clear(makeButton(tr("Clear"), ButtonRole::Link, this)),
+      m_jump(makeButton({}, ButtonRole::Link, this)), m_filter(new QLineEdit(this)),
+      m_empty(new PlainLabel({}, TextRole::Secondary, this)), m_stack(new QStackedWidget(this)),
+      m_table(new SamplesTable(this))
 {
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(kSpace3, kSpace2, kSpace3, kSpace1);
-    head->setSpacing(kSpace3);
-    head->addWidget(new PlainLabel(tr("Samples"), TextRole::Strong, this));
-    head->addWidget(m_honesty, 1);
-    head->addWidget(m_jump);
-    m_honesty->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    connect(m_jump, &QPushButton::clicked, this, [this] {
-        m_table->scrollToBottom();
-        showFollow();
-    });
-    makeTable();
-    auto *empty = new PlainLabel(tr("No message yet."), TextRole::Secondary, this);
-    empty->setAlignment(Qt::AlignCenter);
-    m_stack->addWidget(empty);
+    m_table->setModel(m_all);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_stack->addWidget(m_empty);
     m_stack->addWidget(m_table);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, kSpace1);
     layout->setSpacing(0);
-    layout->addLayout(head);
+    layout->addWidget(makeHead());
     layout->addWidget(m_stack, 1);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(250ms);
+    connect(&m_typing, &QTimer::timeout, this, &SamplesPanel::applyFilter);
+    connect(&m_search, &SampleSearch::found, this, &SamplesPanel::takeMatches);
+    connect(m_table, &SamplesTable::chosen, this, &SamplesPanel::chosen);
+    connect(m_table, &SamplesTable::scrolled, this, &SamplesPanel::showFollow);
+    connect(m_table, &SamplesTable::pauseWanted, this, &SamplesPanel::pauseWanted);
+    showHonesty();
     showFollow();
 }
 
-void SamplesPanel::makeTable()
+QWidget *SamplesPanel::makeHead()
 {
-    m_table->setModel(&m_model);
-    m_table->setAccessibleName(tr("Samples"));
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->horizontalHeader()->setSectionResizeMode(SamplesModel::Value, QHeaderView::Stretch);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &row) {
-                if (row.isValid()) {
-                    Q_EMIT chosen(m_model.sample(row.row()));
-                }
-            });
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
-            &SamplesPanel::showFollow);
+    auto *head = new QWidget(this);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(kSpace3, kSpace2, kSpace2, kSpace1);
+    row->setSpacing(kSpace2);
+    m_honesty->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_filter->setPlaceholderText(tr("Filter: $.region = \"eu\""));
+    m_filter->setAccessibleName(tr("Filter of the samples"));
+    setPlainToolTip(m_filter,
+                    tr("Words, or a comparison of key, value, lane, topic, header.NAME, position, "
+                       "size or a JSON field ($.total > 100), joined by \"and\""));
+    m_filter->setFixedWidth(200);
+    row->addWidget(new PlainLabel(tr("Samples"), TextRole::Strong, head));
+    row->addSpacing(kSpace1);
+    row->addWidget(m_honesty, 1);
+    row->addWidget(m_clear);
+    row->addWidget(m_jump);
+    row->addWidget(m_filter);
+    row->addWidget(makeSave());
+    connect(m_jump, &QPushButton::clicked, this, [this] {
+        m_table->jumpToEnd();
+        showFollow();
+    });
+    connect(m_clear, &QPushButton::clicked, this, [this] { setFilter({}); });
+    connect(m_filter, &QLineEdit::textEdited, &m_typing, qOverload<>(&QTimer::start));
+    connect(m_filter, &QLineEdit::returnPressed, this, &SamplesPanel::applyFilter);
+    return head;
+}
+
+QPushButton *SamplesPanel::makeSave()
+{
+    auto *save = makeButton(tr("Save…"), ButtonRole::Plain, this);
+    auto *menu = new QMenu(save);
+    menu->addAction(tr("As JSON lines…"), this, [this] { askAndSave(ExportForm::JsonLines); });
+    menu->addAction(tr("As CSV…"), this, [this] { askAndSave(ExportForm::Csv); });
+    connect(save, &QPushButton::clicked, menu,
+            [save, menu] { menu->popup(save->mapToGlobal(QPoint(0, save->height()))); });
+    return save;
+}
+
+void SamplesPanel::askAndSave(ExportForm form)
+{
+    const QString file = QFileDialog::getSaveFileName(
+        this, tr("Save samples"), {},
+        form == ExportForm::Csv ? tr("CSV (*.csv)") : tr("JSON lines (*.jsonl)"));
+    if (!file.isEmpty()) {
+        save(file, form);
+    }
+}
+
+void SamplesPanel::save(const QString &file, ExportForm form)
+{
+    std::vector<core::Sample> samples = m_table->chosenSamples();
+    if (samples.size() < 2) {
+        samples = shown().samples();
+    }
+    m_files.run(
+        [file, form, samples = std::move(samples)] { return saveSamples(file, form, samples); },
+        [this](const core::Result<void> &done) { Q_EMIT saved(done); });
 }
 
 void SamplesPanel::setFlow(const QString &flowId)
@@ -72,19 +116,31 @@ void SamplesPanel::setFlow(const QString &flowId)
     if (flowId == m_flowId) {
         return;
     }
+    m_filters[m_flowId] = m_filter->text();
     m_flowId = flowId;
     m_newest = 0;
     m_unseen = 0;
-    m_model.clear();
-    m_stack->setCurrentIndex(0);
-    m_honesty->clear();
+    m_slice = {};
+    m_all.clear();
+    m_filter->setText(m_filters.value(flowId));
+    applyFilter();
+    if (m_isPaused) {
+        setPaused(true);
+    }
     showFollow();
 }
 
 void SamplesPanel::setPaused(bool paused)
 {
+    if (paused) {
+        if (!m_isPaused && !m_flowId.isEmpty()) {
+            pull(); // what is not shown from here on is new
+        }
+        m_seenAtPause = m_slice.seen;
+        m_pausedFor.start();
+    }
     m_isPaused = paused;
-    m_seenAtPause = m_lastSeen;
+    showHonesty();
 }
 
 void SamplesPanel::beat(double inPerSecond)
@@ -92,68 +148,133 @@ void SamplesPanel::beat(double inPerSecond)
     if (m_flowId.isEmpty()) {
         return;
     }
-    if (!m_isPaused) {
-        pull(inPerSecond);
-        return;
+    m_inPerSecond = inPerSecond;
+    if (m_isPaused) {
+        m_slice.seen =
+            m_engine.samples(m_flowId, std::numeric_limits<std::uint64_t>::max(), 0).seen;
+        m_seenAtPause = std::min(m_seenAtPause, m_slice.seen); // a flow may be chosen on pause
+        showHonesty();
+    } else {
+        pull();
     }
-    const core::SampleSlice slice =
-        m_engine.samples(m_flowId, std::numeric_limits<std::uint64_t>::max(), 0);
-    m_honesty->setText(tr("Paused – %1 new messages").arg(figure(slice.seen - m_seenAtPause)));
 }
 
-void SamplesPanel::pull(double inPerSecond)
+void SamplesPanel::pull()
 {
     core::SampleSlice slice = m_engine.samples(m_flowId, m_newest, SamplesModel::kMostPerBeat);
     m_newest = std::max(m_newest, slice.newest);
-    m_lastSeen = slice.seen;
-    m_bytesKept = slice.bytesKept;
-    m_bytesCap = slice.bytesCap;
-    showHonesty(slice, inPerSecond);
-    if (slice.samples.empty()) {
+    std::vector<core::Sample> fresh = std::exchange(slice.samples, {});
+    m_slice = std::move(slice);
+    if (fresh.empty()) {
+        showHonesty();
         return;
     }
-    const bool follow = isAtBottom();
-    const bool isFirst = m_model.rowCount() == 0;
-    m_unseen += static_cast<int>(slice.samples.size());
-    m_model.append(std::move(slice.samples));
-    m_stack->setCurrentIndex(1);
-    if (!m_areColumnsSized) {
-        m_areColumnsSized = true;
-        m_table->resizeColumnsToContents();
-        m_table->setColumnWidth(SamplesModel::Key,
-                                std::min(m_table->columnWidth(SamplesModel::Key), kWidestKey));
+    const bool isFirst = m_all.rowCount() == 0;
+    if (m_search.isActive()) {
+        m_search.look(fresh);
+    } else {
+        m_unseen += static_cast<int>(fresh.size());
     }
-    if (follow) {
-        m_table->scrollToBottom();
-    }
+    m_table->change([&] {
+        m_all.append(std::move(fresh));
+        m_matches.dropBefore(m_all.sample(0).number);
+    });
+    m_table->sizeColumns();
+    showHonesty();
     showFollow();
     if (isFirst) {
         Q_EMIT firstRow();
     }
 }
 
-void SamplesPanel::showHonesty(const core::SampleSlice &slice, double inPerSecond)
+void SamplesPanel::setFilter(const QString &text)
 {
-    if (slice.seen == 0) {
-        m_honesty->clear();
-    } else if (slice.shown == slice.seen) {
-        m_honesty->setText(tr("Showing every message (%1/s)").arg(figure(inPerSecond)));
-    } else {
-        m_honesty->setText(tr("Sampled: %1 of %2 messages were copied for the screen – nothing is "
-                              "dropped from the flow")
-                               .arg(figure(slice.shown), figure(slice.seen)));
-    }
+    m_filter->setText(text);
+    applyFilter();
 }
 
-bool SamplesPanel::isAtBottom() const
+void SamplesPanel::applyFilter()
 {
-    const QScrollBar *bar = m_table->verticalScrollBar();
-    return bar->value() >= bar->maximum() - 4;
+    m_typing.stop();
+    m_search.end();
+    m_matches.clear();
+    m_unseen = 0;
+    const core::Result<SampleFilter> filter = SampleFilter::compile(m_filter->text());
+    m_filterError = filter ? QString() : filter.error().message;
+    setStyleProperty(m_filter, "finding", filter ? QString() : u"error"_s);
+    if (filter && !filter->isEmpty()) {
+        m_search.begin(*filter);
+        m_isFirstAnswer = true;
+        m_search.look(m_all.samples());
+        m_table->setModel(m_matches);
+    } else {
+        m_table->setModel(m_all);
+    }
+    showHonesty();
+    showFollow();
+}
+
+void SamplesPanel::takeMatches(const std::vector<core::Sample> &matches)
+{
+    m_table->change([&] {
+        if (std::exchange(m_isFirstAnswer, false)) {
+            m_matches.assign(matches);
+        } else {
+            m_unseen += static_cast<int>(matches.size());
+            m_matches.append(matches);
+        }
+    });
+    showHonesty();
+    showFollow();
+}
+
+void SamplesPanel::showHonesty()
+{
+    m_honesty->setText(honesty());
+    m_honesty->setTone(m_filterError.isEmpty() ? Tone::Normal : Tone::Error);
+    m_clear->setVisible(m_search.isActive() || !m_filterError.isEmpty());
+    const bool isEmpty = shown().rowCount() == 0;
+    m_empty->setText(m_search.isActive() && m_all.rowCount() > 0
+                         ? tr("None of the messages match the filter.")
+                         : tr("No message yet."));
+    m_stack->setCurrentIndex(isEmpty ? 0 : 1);
+}
+
+QString SamplesPanel::honesty() const
+{
+    if (!m_filterError.isEmpty()) {
+        return core::visibleText(m_filterError, 200);
+    }
+    const QString pause = m_isPaused
+        ? tr("Paused %1, %2 new")
+              .arg(QTime(0, 0)
+                       .addMSecs(static_cast<int>(m_pausedFor.elapsed()))
+                       .toString(u"mm:ss"_s),
+                   figure(m_slice.seen - m_seenAtPause))
+        : QString();
+    if (m_search.isActive()) {
+        const QString match = tr("%1 of %2 match")
+                                  .arg(figure(static_cast<std::uint64_t>(m_matches.rowCount())),
+                                       figure(static_cast<std::uint64_t>(m_all.rowCount())));
+        const QString cut =
+            m_search.isCut() ? tr("the filter is slow: not all were looked at") : QString();
+        QStringList parts{match, cut, pause};
+        parts.removeAll(QString());
+        return parts.join(u" · "_s);
+    }
+    if (m_isPaused || m_slice.seen == 0) {
+        return pause;
+    }
+    if (m_slice.shown == m_slice.seen) {
+        return tr("Showing every message (%1/s)").arg(figure(m_inPerSecond));
+    }
+    return tr("Showing %1 of %2 messages (sampled) – nothing is dropped from the flow")
+        .arg(figure(m_slice.shown), figure(m_slice.seen));
 }
 
 void SamplesPanel::showFollow()
 {
-    if (isAtBottom()) {
+    if (m_table->isAtEnd()) {
         m_unseen = 0;
     }
     m_jump->setVisible(m_unseen > 0);
@@ -162,16 +283,9 @@ void SamplesPanel::showFollow()
     }
 }
 
-bool SamplesPanel::hasChoice() const
-{
-    return m_table->currentIndex().isValid();
-}
-
 void SamplesPanel::chooseNewest()
 {
-    if (m_model.rowCount() > 0) {
-        m_table->selectRow(m_model.rowCount() - 1);
-    }
+    m_table->chooseLast();
 }
 
 } // namespace ui

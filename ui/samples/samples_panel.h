@@ -4,17 +4,23 @@
 
 #include "core/engine/engine.h"
 #include "ui/common/card.h"
-#include "ui/common/row_table.h"
-#include "ui/samples/samples_model.h"
+#include "ui/samples/sample_export.h"
+#include "ui/samples/sample_search.h"
+#include "ui/samples/samples_table.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
 
 QT_BEGIN_NAMESPACE
+class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 QT_END_NAMESPACE
 
 namespace ui {
 
-/// Samples of one flow: pulled at each beat, followed at the bottom, held still on pause.
+/// Samples of one flow: pulled at each beat, followed at the end, held still on pause, filtered on
+/// a thread of their own, saved to files.
 class SamplesPanel final : public Card
 {
     Q_OBJECT
@@ -27,39 +33,58 @@ public:
     void beat(double inPerSecond);
     void setPaused(bool paused);
     bool isPaused() const { return m_isPaused; }
-    const SamplesModel &model() const { return m_model; }
+    /// All that are kept, whether a filter hides them or not.
+    const SamplesModel &model() const { return m_all; }
+    /// What a filter left; as model() without one.
+    const SamplesModel &shown() const { return m_search.isActive() ? m_matches : m_all; }
+    void setFilter(const QString &text);
     /// Chooses the newest message, when there is one.
     void chooseNewest();
-    bool hasChoice() const;
-    qint64 bytesKept() const { return m_bytesKept; }
-    qint64 bytesCap() const { return m_bytesCap; }
+    bool hasChoice() const { return m_table->chosenNumber() > 0; }
+    /// Chosen rows when there are several, else all that are shown; answers with saved().
+    void save(const QString &file, ExportForm form);
 
 Q_SIGNALS:
     void chosen(const core::Sample &sample);
     void firstRow();
+    void pauseWanted();
+    void saved(const core::Result<void> &done);
 
 private:
-    void makeTable();
-    void pull(double inPerSecond);
-    void showHonesty(const core::SampleSlice &slice, double inPerSecond);
+    QWidget *makeHead();
+    QPushButton *makeSave();
+    void askAndSave(ExportForm form);
+    void pull();
+    void applyFilter();
+    void takeMatches(const std::vector<core::Sample> &matches);
+    void showHonesty();
+    QString honesty() const;
     void showFollow();
-    bool isAtBottom() const;
 
     core::Engine &m_engine;
-    SamplesModel m_model;
+    SamplesModel m_all;
+    SamplesModel m_matches;
+    SampleSearch m_search;
+    Background m_files;
+    QHash<QString, QString> m_filters; ///< flow to what was typed there
     QString m_flowId;
+    QString m_filterError;
     std::uint64_t m_newest = 0;
     std::uint64_t m_seenAtPause = 0;
-    std::uint64_t m_lastSeen = 0;
+    core::SampleSlice m_slice; ///< the last one, its samples moved away
+    double m_inPerSecond = 0;
     int m_unseen = 0;
-    qint64 m_bytesKept = 0;
-    qint64 m_bytesCap = 0;
     bool m_isPaused = false;
-    bool m_areColumnsSized = false;
+    bool m_isFirstAnswer = false;
+    QElapsedTimer m_pausedFor;
+    QTimer m_typing;
     PlainLabel *m_honesty;
+    QPushButton *m_clear;
     QPushButton *m_jump;
+    QLineEdit *m_filter;
+    PlainLabel *m_empty;
     QStackedWidget *m_stack;
-    RowTable *m_table;
+    SamplesTable *m_table;
 };
 
 } // namespace ui

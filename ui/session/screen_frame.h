@@ -13,6 +13,7 @@ struct ScreenFrame
 {
     std::vector<core::FlowSnapshot> flows = {};
     std::vector<core::Problem> problems = {};
+    core::SampleMemory samples = {}; ///< of all flows
     std::uint64_t beat = 0;
 
     const core::FlowSnapshot *flow(const QString &id) const;

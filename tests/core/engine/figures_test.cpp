@@ -45,6 +45,7 @@ private Q_SLOTS:
     void ringsKeepTheirLength();
     void samplesAreFewAndCounted();
     void samplesAreBoundedInBytes();
+    void flowsShareABoundForTheirSamples();
     void aHugePayloadIsCutAndItsSizeTold();
     void onlyNewerSamplesAreHandedOut();
     void equalProblemsAreCounted();
@@ -122,6 +123,26 @@ void FiguresTest::samplesAreBoundedInBytes()
     const SampleSlice slice = sampler.slice(0, 10'000);
     QVERIFY(slice.bytesKept <= slice.bytesCap);
     QVERIFY(slice.samples.size() > 100);
+}
+
+void FiguresTest::flowsShareABoundForTheirSamples()
+{
+    support::HandClock clock;
+    const auto total = std::make_shared<SampleTotal>();
+    const auto batch = makeBatch(20, QByteArray(200 * 1024, 'x'));
+    std::vector<std::unique_ptr<Sampler>> samplers;
+    for (int flow = 0; flow < 12; ++flow) {
+        samplers.push_back(std::make_unique<Sampler>(clock, total));
+        for (int i = 0; i < 10; ++i) {
+            clock.advance(1s);
+            samplers.back()->offer(*batch);
+        }
+        QVERIFY(!samplers.back()->slice(0, 10).samples.empty());
+    }
+    QVERIFY(*total > Sampler::kMostInAll / 2);
+    QVERIFY(*total <= Sampler::kMostInAll + 12 * 256 * 1024);
+    samplers.clear();
+    QCOMPARE(total->load(), 0);
 }
 
 void FiguresTest::aHugePayloadIsCutAndItsSizeTold()
