@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/key_ring/key_ring.h"
 #include "core/support/clock.h"
+#include "core/support/log_file.h"
 #include "ui/common/theme.h"
 #include "ui/main_window/main_window.h"
 
@@ -33,15 +34,17 @@ void addOptions(QCommandLineParser &parser)
         {{u"demo"_s, u"Open and start the built-in sample."_s},
          {u"start"_s, u"Start every enabled flow."_s},
          {u"theme"_s, u"light or dark."_s, u"NAME"_s},
+         {u"size"_s, u"Size of the window."_s, u"WIDTHxHEIGHT"_s},
          {u"screenshot"_s, u"Save a picture of a page, then quit."_s, u"PAGE=FILE.png"_s},
          {u"timings"_s, u"Write what the screen cost."_s, u"FILE.json"_s},
          {u"exit-after"_s, u"Quit after so many seconds."_s, u"SECONDS"_s}});
 }
 
-ui::Scheme wantedScheme(const QCommandLineParser &parser)
+ui::Scheme wantedScheme(const QCommandLineParser &parser, const ui::Memory &memory)
 {
-    const QString asked =
+    QString asked =
         parser.isSet(u"theme"_s) ? parser.value(u"theme"_s) : qEnvironmentVariable("WEIR_THEME");
+    asked = asked.isEmpty() ? memory.value(u"scheme"_s).toString() : asked;
     if (asked.isEmpty()) {
         return ui::schemeOf(QApplication::palette());
     }
@@ -71,27 +74,45 @@ void takePictures(ui::MainWindow &window, const QStringList &wanted)
     QTimer::singleShot(at + 100, &window, [] { QCoreApplication::quit(); });
 }
 
-bool writeTimings(const QString &name, double startMs, double firstRowMs, std::vector<double> costs)
+/// Milliseconds since the program began; negative = it has not been yet.
+struct Moments
+{
+    double shown = -1;
+    double painted = -1;
+    double firstRow = -1;
+};
+
+QJsonValue valueOf(double moment)
+{
+    return moment < 0 ? QJsonValue() : QJsonValue(moment);
+}
+
+bool writeTimings(const QString &name, const Moments &moments, std::vector<double> costs)
 {
     std::sort(costs.begin(), costs.end());
     const auto share = [&](std::size_t percent) {
         return costs.empty() ? QJsonValue() : QJsonValue(costs[(costs.size() - 1) * percent / 100]);
     };
-    const QJsonObject timings{
-        {u"start_ms"_s, startMs},
-        {u"first_row_ms"_s, firstRowMs < 0 ? QJsonValue() : QJsonValue(firstRowMs)},
-        {u"tick_p50_ms"_s, share(50)},
-        {u"tick_p95_ms"_s, share(95)}};
+    const QJsonObject timings{{u"start_ms"_s, valueOf(moments.shown)},
+                              {u"first_paint_ms"_s, valueOf(moments.painted)},
+                              {u"first_row_ms"_s, valueOf(moments.firstRow)},
+                              {u"tick_p50_ms"_s, share(50)},
+                              {u"tick_p95_ms"_s, share(95)}};
     QFile file(name);
     return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(timings).toJson()) > 0;
 }
 
-void openWorkspace(ui::Session &session, const QCommandLineParser &parser)
+QString dataFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+}
+
+void openWorkspace(ui::Session &session, ui::MainWindow &window, const QCommandLineParser &parser)
 {
     if (parser.isSet(u"demo"_s)) {
-        const QString folder =
-            QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/demo"_s;
+        const QString folder = dataFolder() + u"/demo"_s;
         QDir().mkpath(folder);
+        window.showPage(u"flows"_s);
         session.adopt(
             core::demoWorkspace(session.registry(), QString(folder + u"/demo.weir.yaml"_s)));
         session.startEnabledFlows();
@@ -100,7 +121,10 @@ void openWorkspace(ui::Session &session, const QCommandLineParser &parser)
     if (parser.isSet(u"start"_s)) {
         QObject::connect(&session, &ui::Session::loaded, &session, &ui::Session::startEnabledFlows);
     }
-    if (!parser.positionalArguments().isEmpty()) {
+    if (parser.positionalArguments().isEmpty()) {
+        window.showPage(u"home"_s);
+    } else {
+        window.showRememberedPage();
         session.load(QFileInfo(parser.positionalArguments().first()).absoluteFilePath());
     }
 }
@@ -117,7 +141,8 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     addOptions(parser);
     parser.process(application);
-    ui::applyTheme(application, wantedScheme(parser));
+    ui::Memory memory(core::stateFolder() + u"/window.json"_s);
+    ui::applyTheme(application, wantedScheme(parser, memory));
 
     core::Registry registry;
     core::registerAllConnectors(registry);
@@ -127,14 +152,19 @@ int main(int argc, char **argv)
     core::SecretResolver secrets(&keyRing);
     ui::Session session(registry, engine, secrets);
     ui::SessionHost host(session, &keyRing);
-    ui::MainWindow window(session, host);
-    double firstRowMs = -1;
-    QObject::connect(&window.flows().samples(), &ui::SamplesPanel::firstRow, &window, [&] {
-        firstRowMs = firstRowMs < 0 ? static_cast<double>(sinceStart.elapsed()) : firstRowMs;
-    });
+    ui::MainWindow window(session, host, {.memory = memory, .keepFolder = dataFolder()});
+    Moments moments;
+    const auto note = [&sinceStart](double &moment) {
+        moment = moment < 0 ? static_cast<double>(sinceStart.elapsed()) : moment;
+    };
+    QObject::connect(&window, &ui::MainWindow::painted, [&] { note(moments.painted); });
+    QObject::connect(&window, &ui::MainWindow::firstRow, [&] { note(moments.firstRow); });
+    openWorkspace(session, window, parser);
+    if (const QStringList sides = parser.value(u"size"_s).split(u'x'); sides.size() == 2) {
+        window.resize(sides[0].toInt(), sides[1].toInt());
+    }
     window.show();
-    const auto startMs = static_cast<double>(sinceStart.elapsed());
-    openWorkspace(session, parser);
+    note(moments.shown);
     if (parser.isSet(u"screenshot"_s)) {
         takePictures(window, parser.values(u"screenshot"_s));
     }
@@ -144,7 +174,7 @@ int main(int argc, char **argv)
     }
     const int code = QApplication::exec();
     if (parser.isSet(u"timings"_s)
-        && !writeTimings(parser.value(u"timings"_s), startMs, firstRowMs, window.beatCosts())) {
+        && !writeTimings(parser.value(u"timings"_s), moments, window.beatCosts())) {
         return 1;
     }
     return code;

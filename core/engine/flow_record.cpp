@@ -2,7 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/flow_record.h"
 
+#include "core/support/logging.h"
+#include "core/support/text.h"
+
 namespace core {
+namespace {
+
+void logState(const QString &name, const FlowStatus &status)
+{
+    const QString why =
+        status.message.isEmpty() ? QString() : QStringLiteral(" - ") + status.message;
+    qCInfo(logEngine, "%s: %s%s", qUtf8Printable(visibleText(name, 64)), stateKey(status.state),
+           qUtf8Printable(visibleText(redacted(why))));
+}
+
+} // namespace
 
 FlowRecord::FlowRecord(QString id, QString name, Clock &clock, std::shared_ptr<SampleTotal> samples)
     : m_sampler(clock, std::move(samples))
@@ -33,8 +47,18 @@ void FlowRecord::publish(const FlowCounters &counters,
 
 void FlowRecord::publish(FlowStatus status)
 {
-    const std::scoped_lock lock(m_mutex);
-    m_snapshot.status = std::move(status);
+    QString changedName;
+    const FlowStatus now = status;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_snapshot.status.state != status.state) {
+            changedName = m_snapshot.name;
+        }
+        m_snapshot.status = std::move(status);
+    }
+    if (!changedName.isNull()) {
+        logState(changedName, now); // outside the lock: a log handler may take its time
+    }
 }
 
 void FlowRecord::publishSecond(const FlowSnapshot &figures, const MetricPoint &point)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/flow_thread.h"
 
+#include "core/support/logging.h"
+
 namespace core {
 
 FlowThread::FlowThread(FlowSetup setup)
@@ -21,15 +23,18 @@ void FlowThread::run()
     while (true) {
         std::unique_ptr<FlowRunner> runner;
         std::optional<std::chrono::milliseconds> stopAtOnce;
+        QString name;
         {
             const std::scoped_lock lock(m_mutex);
             if (!m_next) {
                 return;
             }
+            name = m_next->flow.name;
             runner = std::make_unique<FlowRunner>(*std::exchange(m_next, std::nullopt));
             m_runner = runner.get();
             stopAtOnce = std::exchange(m_stop, std::nullopt);
         }
+        const LogScope scope(name);
         connect(runner.get(), &FlowRunner::ended, runner.get(), [this] { quit(); });
         // From within the loop, so that a run that ends at once can end it.
         QMetaObject::invokeMethod(

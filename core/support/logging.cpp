@@ -7,5 +7,31 @@ namespace core {
 Q_LOGGING_CATEGORY(logEngine, "weir.engine", QtInfoMsg)
 Q_LOGGING_CATEGORY(logConnector, "weir.connector", QtInfoMsg)
 Q_LOGGING_CATEGORY(logWorkspace, "weir.workspace", QtInfoMsg)
+Q_LOGGING_CATEGORY(logWindow, "weir.window", QtInfoMsg)
+
+namespace {
+
+QString &flowOfThread()
+{
+    thread_local QString flow;
+    return flow;
+}
+
+} // namespace
+
+LogScope::LogScope(const QString &flow)
+{
+    flowOfThread() = flow;
+}
+
+LogScope::~LogScope()
+{
+    flowOfThread().clear();
+}
+
+QString LogScope::flow()
+{
+    return flowOfThread();
+}
 
 } // namespace core

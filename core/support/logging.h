@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QLoggingCategory>
+#include <QString>
 
 namespace core {
 
@@ -10,5 +11,18 @@ namespace core {
 Q_DECLARE_LOGGING_CATEGORY(logEngine)
 Q_DECLARE_LOGGING_CATEGORY(logConnector)
 Q_DECLARE_LOGGING_CATEGORY(logWorkspace)
+Q_DECLARE_LOGGING_CATEGORY(logWindow)
+
+/// While it lives, what this thread logs belongs to the flow of that name. Not to be nested.
+class LogScope final
+{
+public:
+    explicit LogScope(const QString &flow);
+    ~LogScope();
+    LogScope(const LogScope &) = delete;
+    LogScope &operator=(const LogScope &) = delete;
+
+    static QString flow(); ///< of the calling thread; empty outside
+};
 
 } // namespace core

@@ -2,24 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
-#include "core/support/text.h"
 #include "ui/common/card.h"
 #include "ui/common/colors.h"
-#include "ui/common/theme.h"
-#include "ui/editor/flow_page.h"
 #include "ui/entries/entries_area.h"
+#include "ui/home/hints_strip.h"
+#include "ui/home/home_page.h"
+#include "ui/main_window/command_palette.h"
+#include "ui/main_window/navigation.h"
+#include "ui/main_window/notice_bar.h"
+#include "ui/main_window/page_number.h"
+#include "ui/main_window/page_stack.h"
 #include "ui/main_window/status_line.h"
 #include "ui/problems/problems_panel.h"
 
-#include <QCloseEvent>
 #include <QElapsedTimer>
-#include <QFileDialog>
-#include <QFileInfo>
-#include <QHBoxLayout>
-#include <QListWidget>
-#include <QMenuBar>
-#include <QMessageBox>
-#include <QStackedWidget>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -27,37 +24,73 @@ using namespace std::chrono_literals;
 namespace ui {
 namespace {
 
-enum PageIndex
-{
-    Flows,
-    Sources,
-    Endpoints
-};
 constexpr std::size_t kMostCosts = 10'000;
+constexpr int kNarrow = 1000; ///< below this width the navigation folds by itself
+constexpr int kProblemsHeight = 220;
 
 } // namespace
 
-MainWindow::MainWindow(Session &session, SessionHost &host, QWidget *parent)
-    : QMainWindow(parent), m_session(session), m_host(host), m_nav(new QListWidget(this)),
-      m_pages(new QStackedWidget(this)), m_flows(new FlowsPage(session, this)),
-      m_problems(new ProblemsPanel(this)), m_status(new StatusLine(this))
+MainWindow::MainWindow(Session &session, SessionHost &host, WindowParts parts, QWidget *parent)
+    : QMainWindow(parent), m_session(session), m_host(host), m_parts(std::move(parts)),
+      m_actions(this), m_nav(new Navigation(this)), m_pages(new PageStack(this)),
+      m_notices(new NoticeBar(this)), m_hints(new HintsStrip(this)),
+      m_problems(new ProblemsPanel(this)), m_status(new StatusLine(this)),
+      m_palette(new CommandPalette(this))
 {
     resize(1520, 850);
     setMinimumSize(900, 600);
-    m_nav->addItems({tr("Flows"), tr("Sources"), tr("Endpoints")});
-    m_nav->setAccessibleName(tr("Pages"));
-    m_nav->setFixedWidth(172);
-    m_nav->setSpacing(3);
-    m_nav->setStyleSheet(
-        u"QListWidget::item { padding: 8px 10px; border-radius: 6px; }"
-        "QListWidget::item:selected { background: palette(highlight); color: palette(text); }"_s);
-    m_nav->setProperty("frameless", true);
-    m_areas[Flows] = m_flows;
-    m_pages->addWidget(m_flows);
+    addPages();
+    layOut();
+    makeActions();
+    makeMenus();
+    connectSession();
+    const QJsonValue geometry = m_parts.memory.value(u"geometry"_s);
+    if (geometry.isString()) {
+        restoreGeometry(QByteArray::fromBase64(geometry.toString().toLatin1()));
+    }
+    const QJsonValue folded = m_parts.memory.value(u"navigation_folded"_s);
+    if (folded.isBool()) {
+        m_foldWish = folded.toBool();
+    }
+    connect(&m_clock, &QTimer::timeout, this, &MainWindow::beat);
+    showTitle();
+    showFolded();
+    m_clock.start(250ms);
+}
+
+MainWindow::~MainWindow()
+{
+    remember();
+}
+
+void MainWindow::addPages()
+{
+    m_nav->addPage(tr("Home"), u"home"_s);
+    m_nav->addPage(tr("Flows"), u"flows"_s);
+    m_nav->addPage(tr("Sources"), u"sources"_s);
+    m_nav->addPage(tr("Endpoints"), u"endpoints"_s);
+    m_pages->addPage([this] { return makeHome(); });
+    m_pages->addPage([this] { return makeFlows(); });
+    m_pages->addPage([this] { return makeEntries(core::EndKind::Source); });
+    m_pages->addPage([this] { return makeEntries(core::EndKind::Endpoint); });
+    connect(m_nav, &QListWidget::currentRowChanged, this, &MainWindow::showIndex);
+    connect(m_nav, &QListWidget::itemClicked, this,
+            [this] { showIndex(m_nav->currentRow()); }); // from a page beside the numbered ones too
+}
+
+void MainWindow::layOut()
+{
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
+    right->addWidget(m_notices);
+    m_hintsPlace = new QWidget(this);
+    auto *hintsRow = new QVBoxLayout(m_hintsPlace);
+    hintsRow->setContentsMargins(kSpace3, kSpace3, kSpace3, 0);
+    hintsRow->addWidget(m_hints);
+    m_hintsPlace->hide();
+    right->addWidget(m_hintsPlace);
     right->addWidget(m_pages, 1);
-    m_problems->setFixedHeight(220);
+    m_problems->setFixedHeight(kProblemsHeight);
     m_problems->hide();
     right->addWidget(m_problems);
     auto *content = new QWidget(this);
@@ -70,124 +103,98 @@ MainWindow::MainWindow(Session &session, SessionHost &host, QWidget *parent)
     setCentralWidget(content);
     setStatusBar(m_status);
     connect(m_status, &StatusLine::problemsWanted, m_problems, &QWidget::show);
-    makeMenus();
-    connect(m_nav, &QListWidget::currentRowChanged, this, &MainWindow::showIndex);
-    m_nav->setCurrentRow(Flows);
     connect(m_problems, &ProblemsPanel::closeWanted, m_problems, &QWidget::hide);
-    connect(m_problems, &ProblemsPanel::flowWanted, this, [this](const QString &id) {
-        m_nav->setCurrentRow(Flows);
-        m_flows->chooseFlow(id);
+    connect(m_problems, &ProblemsPanel::flowWanted, this, &MainWindow::showFlow);
+    connect(m_hints, &HintsStrip::messageWanted, this,
+            [this] { flows().samples().chooseNewest(); });
+    connect(m_hints, &HintsStrip::sourceWanted, this,
+            [this] { showNewEntry(core::EndKind::Source); });
+    connect(m_hints, &HintsStrip::dismissed, this, [this] {
+        m_parts.memory.set(u"hints"_s, false);
+        showHints();
     });
-    connect(m_flows, &FlowsPage::newFlowWanted, this, [this] { showNewFlow({}); });
+}
+
+void MainWindow::connectSession()
+{
     connect(&m_session, &Session::failed, this, &MainWindow::showFailure);
     connect(&m_session, &Session::saved, this, [this] {
-        if (std::exchange(m_closeOnceSaved, false)) {
-            close();
+        m_parts.memory.addRecentFile(m_session.workspace().file);
+        if (const std::function<void()> next = std::exchange(m_onceSaved, nullptr)) {
+            next();
         }
     });
-    connect(&m_session, &Session::workspaceChanged, this, &MainWindow::showTitle);
+    connect(&m_session, &Session::loaded, this, [this] {
+        if (!m_session.workspace().file.isEmpty()) {
+            m_parts.memory.addRecentFile(m_session.workspace().file);
+        }
+    });
+    connect(&m_session, &Session::workspaceChanged, this, [this] {
+        stopOrphans();
+        showTitle();
+    });
     connect(&m_session.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::showTitle);
-    connect(&m_clock, &QTimer::timeout, this, &MainWindow::beat);
-    showTitle();
-    m_clock.start(250ms);
 }
 
-void MainWindow::makeMenus()
+QWidget *MainWindow::makeHome()
 {
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(tr("&Open…"), QKeySequence::Open, this, &MainWindow::open);
-    file->addAction(tr("&Save"), QKeySequence::Save, this, &MainWindow::save);
-    file->addAction(tr("Save &as…"), QKeySequence::SaveAs, this, &MainWindow::saveAs);
-    file->addSeparator();
-    file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
-    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    QAction *undo = m_session.undoStack().createUndoAction(edit);
-    undo->setShortcut(QKeySequence::Undo);
-    QAction *redo = m_session.undoStack().createRedoAction(edit);
-    redo->setShortcut(QKeySequence::Redo);
-    edit->addActions({undo, redo});
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    for (int page = Flows; page <= Endpoints; ++page) {
-        view->addAction(m_nav->item(page)->text(), QKeySequence(u"Ctrl+%1"_s.arg(page + 1)), this,
-                        [this, page] { m_nav->setCurrentRow(page); });
-    }
-    view->addAction(tr("&Problems"), this,
-                    [this] { m_problems->setVisible(!m_problems->isVisible()); });
-    QMenu *flow = menuBar()->addMenu(tr("F&low"));
-    flow->addAction(tr("&New flow…"), QKeySequence::New, this, [this] { showNewFlow({}); });
-    flow->addAction(tr("&Start"), QKeySequence(u"Ctrl+R"_s), m_flows, &FlowsPage::startChosen);
-    flow->addAction(tr("S&top"), QKeySequence(u"Ctrl+."_s), m_flows, &FlowsPage::stopChosen);
-    flow->addAction(tr("&Restart"), m_flows, &FlowsPage::restartChosen);
+    auto *home = new HomePage(m_session, m_parts.memory, m_parts.keepFolder, this);
+    connect(home, &HomePage::kept, this, [this](const QString &name) {
+        m_session.save(); // kept means kept
+        m_parts.memory.set(u"hints"_s, true);
+        const core::WorkspaceFlow *flow = m_session.workspace().flow(name);
+        showFlow(flow ? flow->id : QString());
+        SamplesPanel *samples = &flows().samples();
+        connect(samples, &SamplesPanel::firstRow, samples, &SamplesPanel::chooseNewest,
+                Qt::SingleShotConnection);
+    });
+    connect(home, &HomePage::flowWanted, this, &MainWindow::showFlow);
+    connect(home, &HomePage::connectWanted, this, [this] { showNewEntry(core::EndKind::Source); });
+    connect(home, &HomePage::openWanted, this, &MainWindow::open);
+    connect(home, &HomePage::fileWanted, this, &MainWindow::openFile);
+    connect(home, &HomePage::newFlowWanted, this, [this] { showNewFlow({}); });
+    connect(home, &HomePage::problemsWanted, m_problems, &QWidget::show);
+    connect(home, &HomePage::firstRow, this, &MainWindow::firstRow);
+    return home;
 }
 
-QWidget *MainWindow::area(int page)
+QWidget *MainWindow::makeFlows()
 {
-    if (!m_areas[page]) {
-        const auto kind = page == Sources ? core::EndKind::Source : core::EndKind::Endpoint;
-        auto *made = new EntriesArea(m_host, kind, this);
-        connect(&m_session, &Session::workspaceChanged, made, &EntriesArea::workspaceChanged);
-        connect(made, &EntriesArea::flowWanted, this, &MainWindow::showNewFlow);
-        m_areas[page] = made;
-        m_pages->addWidget(made);
-    }
-    return m_areas[page];
+    auto *made = new FlowsPage(m_session, this);
+    connect(made, &FlowsPage::newFlowWanted, this, [this] { showNewFlow({}); });
+    connect(&made->samples(), &SamplesPanel::firstRow, this, &MainWindow::firstRow);
+    return made;
+}
+
+QWidget *MainWindow::makeEntries(core::EndKind kind)
+{
+    auto *made = new EntriesArea(m_host, kind, this);
+    connect(&m_session, &Session::workspaceChanged, made, &EntriesArea::workspaceChanged);
+    connect(made, &EntriesArea::flowWanted, this, &MainWindow::showNewFlow);
+    return made;
+}
+
+FlowsPage &MainWindow::flows()
+{
+    return *static_cast<FlowsPage *>(m_pages->page(kFlowsPage));
+}
+
+HomePage &MainWindow::home()
+{
+    return *static_cast<HomePage *>(m_pages->page(kHomePage));
 }
 
 void MainWindow::showIndex(int page)
 {
-    if (page >= Flows && page <= Endpoints) {
-        m_pages->setCurrentWidget(area(page));
-    }
+    m_pages->showPage(page);
+    m_parts.memory.set(u"page"_s, page);
+    showHints();
 }
 
-bool MainWindow::showPage(const QString &name)
+void MainWindow::showHints()
 {
-    m_problems->setVisible(name == "problems"_L1);
-    m_flows->setFocused(name == "samples"_L1);
-    if (name == "flows"_L1 || name == "samples"_L1 || name == "problems"_L1) {
-        m_nav->setCurrentRow(Flows);
-        m_flows->samples().chooseNewest();
-        return true;
-    }
-    if (name == "flow-editor"_L1) {
-        showNewFlow({});
-        return true;
-    }
-    if (name == "sources"_L1 || name == "endpoints"_L1) {
-        m_nav->setCurrentRow(name == "sources"_L1 ? Sources : Endpoints);
-        return true;
-    }
-    const QStringList parts = name.split(u':');
-    if (parts.front() == "source-editor"_L1) {
-        return showEditor(Sources, parts);
-    }
-    return parts.front() == "endpoint-editor"_L1 && showEditor(Endpoints, parts);
-}
-
-bool MainWindow::showEditor(int page, const QStringList &parts)
-{
-    const QString tab = parts.value(2, u"basic"_s);
-    if (parts.size() > 3 || (tab != "basic"_L1 && tab != "advanced"_L1)) {
-        return false;
-    }
-    m_nav->setCurrentRow(page);
-    return static_cast<EntriesArea *>(area(page))
-        ->openNew(parts.value(1), tab == "basic"_L1 ? core::Tab::Basic : core::Tab::Advanced);
-}
-
-void MainWindow::showNewFlow(const QString &source)
-{
-    if (!m_flowPage) {
-        m_flowPage = new FlowPage(m_host, this);
-        m_pages->addWidget(m_flowPage);
-        connect(m_flowPage, &FlowPage::closed, this, [this] {
-            m_nav->setCurrentRow(Flows);
-            showIndex(Flows);
-        });
-    }
-    m_nav->setCurrentRow(Flows);
-    m_flowPage->openNew(source);
-    m_pages->setCurrentWidget(m_flowPage);
+    m_hintsPlace->setVisible(m_nav->currentRow() == kFlowsPage
+                             && m_parts.memory.value(u"hints"_s).toBool());
 }
 
 void MainWindow::beat()
@@ -197,86 +204,59 @@ void MainWindow::beat()
     }
     QElapsedTimer cost;
     cost.start();
-    const ScreenFrame frame{.flows = m_session.engine().snapshot(),
-                            .problems = m_session.engine().problems(),
-                            .samples = m_session.engine().sampleMemory(),
-                            .beat = m_beats++};
-    if (m_pages->currentWidget() == m_flows) {
-        m_flows->beat(frame);
+    ScreenFrame frame{.flows = m_session.engine().snapshot(),
+                      .problems = m_session.engine().problems(),
+                      .samples = m_session.engine().sampleMemory(),
+                      .beat = m_beats++};
+    if (m_pages->made(kHomePage)) { // sample data for the eyes counts nowhere
+        const PreviewFlow &preview = home().preview();
+        std::erase_if(frame.flows, [&](const auto &flow) { return preview.owns(flow.id); });
+        std::erase_if(frame.problems, [&](const auto &one) { return preview.owns(one.flowId); });
+    }
+    if (auto *page = qobject_cast<Page *>(m_pages->currentWidget())) {
+        page->beat(frame);
     }
     if (m_problems->isVisible()) {
         m_problems->show(frame.problems);
     }
+    showBadges(frame);
     m_status->showFrame(frame);
     if (m_costs.size() < kMostCosts) {
         m_costs.push_back(static_cast<double>(cost.nsecsElapsed()) / 1e6);
     }
 }
 
-void MainWindow::open()
+void MainWindow::showBadges(const ScreenFrame &frame)
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open a workspace"), {},
-                                                      tr("Workspaces (*.weir.yaml)"));
-    if (!file.isEmpty()) {
-        m_session.load(file);
+    m_nav->setBadge(kFlowsPage, static_cast<int>(openProblems(frame.problems)));
+    int sources = 0;
+    int endpoints = 0;
+    for (const core::Finding &finding : m_session.findings()) {
+        const bool isError = finding.severity == core::Severity::Error;
+        sources += isError && finding.path.startsWith("sources."_L1) ? 1 : 0;
+        endpoints += isError && finding.path.startsWith("endpoints."_L1) ? 1 : 0;
     }
+    m_nav->setBadge(kSourcesPage, sources);
+    m_nav->setBadge(kEndpointsPage, endpoints);
 }
 
-void MainWindow::save()
+void MainWindow::showFolded()
 {
-    if (m_session.workspace().file.isEmpty()) {
-        saveAs();
-    } else {
-        m_session.save();
-    }
+    m_nav->setFolded(m_foldWish.value_or(width() < kNarrow));
 }
 
-void MainWindow::saveAs()
+void MainWindow::resizeEvent(QResizeEvent *event)
 {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save the workspace"), {},
-                                                      tr("Workspaces (*.weir.yaml)"));
-    if (!file.isEmpty()) {
-        m_session.saveAs(file);
-    }
+    QMainWindow::resizeEvent(event);
+    showFolded();
 }
 
-void MainWindow::showFailure(const QString &what, const core::Error &error)
+void MainWindow::paintEvent(QPaintEvent *event)
 {
-    m_closeOnceSaved = false;
-    m_status->showMessage(QString(core::visibleText(what, 120) + u": "_s
-                                  + core::visibleText(error.message, 300) + u' '
-                                  + core::visibleText(error.fix, 200)),
-                          20'000);
-}
-
-void MainWindow::showTitle()
-{
-    const core::Workspace &workspace = m_session.workspace();
-    const QString file = QFileInfo(workspace.file).fileName();
-    setWindowTitle(QString((file.isEmpty() ? tr("Unsaved workspace") : file) + u"[*] – Weir"_s));
-    setWindowModified(m_session.isModified());
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    if (!m_session.isModified()) {
-        QMainWindow::closeEvent(event);
-        return;
-    }
-    QMessageBox box(this);
-    box.setTextFormat(Qt::PlainText);
-    box.setText(tr("The workspace has changes that are not saved."));
-    box.setStandardButtons(QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
-    box.setDefaultButton(QMessageBox::Save);
-    const int answer = box.exec();
-    if (answer == QMessageBox::Discard) {
-        QMainWindow::closeEvent(event);
-        return;
-    }
-    event->ignore();
-    m_closeOnceSaved = answer == QMessageBox::Save; // a save that fails leaves the window open
-    if (m_closeOnceSaved) {
-        save();
+    QMainWindow::paintEvent(event);
+    if (!std::exchange(m_isPainted, true)) {
+        // After the children, which are painted within the same turn.
+        QMetaObject::invokeMethod(this, &MainWindow::painted, Qt::QueuedConnection);
     }
 }
 

@@ -3,21 +3,36 @@
 #pragma once
 
 #include "ui/flows/flows_page.h"
+#include "ui/main_window/action_list.h"
+#include "ui/session/memory.h"
 #include "ui/session_host/session_host.h"
 
 #include <QMainWindow>
 #include <QTimer>
 
 QT_BEGIN_NAMESPACE
-class QListWidget;
-class QStackedWidget;
+class QMenu;
 QT_END_NAMESPACE
 
 namespace ui {
 
+class CommandPalette;
+class EntriesArea;
 class FlowPage;
+class HintsStrip;
+class HomePage;
+class Navigation;
+class NoticeBar;
+class PageStack;
 class ProblemsPanel;
 class StatusLine;
+
+/// What the window uses beside the session; outlives it.
+struct WindowParts
+{
+    Memory &memory;
+    QString keepFolder; ///< where a document without a file of its own is kept
+};
 
 /// Menu, navigation, the pages and the bar that says how honest the screen is. Its clock beats four
 /// times a second while the window is seen. GUI thread.
@@ -26,40 +41,94 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    MainWindow(Session &session, SessionHost &host, QWidget *parent = nullptr);
+    MainWindow(Session &session, SessionHost &host, WindowParts parts, QWidget *parent = nullptr);
+    ~MainWindow() override;
 
-    /// "flows", "samples", "problems", "sources", "endpoints", "flow-editor",
+    /// "home", "flows", "samples", "problems", "sources", "endpoints", "flow-editor", "palette",
     /// "source-editor[:TYPE[:basic|advanced]]" and "endpoint-editor…"; false for others.
     bool showPage(const QString &name);
-    FlowsPage &flows() { return *m_flows; }
+    /// The page that was open last time.
+    void showRememberedPage();
+    FlowsPage &flows();
+    HomePage &home();
+    const ActionList &actionList() const { return m_actions; }
+    Navigation &navigation() { return *m_nav; }
+    NoticeBar &notices() { return *m_notices; }
+    CommandPalette &palette() { return *m_palette; }
     const std::vector<double> &beatCosts() const { return m_costs; } ///< milliseconds
+
+Q_SIGNALS:
+    void painted(); ///< once, when everything stood on the screen for the first time
+    void firstRow(); ///< a message is seen
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void makeMenus();
-    QWidget *area(int page);
-    bool showEditor(int page, const QStringList &parts);
-    void showNewFlow(const QString &source);
+    // main_window.cpp
+    void layOut();
+    void addPages();
+    void connectSession();
+    QWidget *makeHome();
+    QWidget *makeFlows();
+    QWidget *makeEntries(core::EndKind kind);
     void showIndex(int page);
     void beat();
+    void showBadges(const ScreenFrame &frame);
+    void showFolded();
+    void showHints();
+
+    // window_actions.cpp
+    void makeActions();
+    void makeFileActions();
+    void makeViewActions();
+    void makeFlowActions();
+    void makeHelpActions();
+    void makeMenus();
+    void fillRecent(QMenu *menu);
+    void openPalette();
+    void useScheme(const QString &name);
+
+    // window_pages.cpp
+    bool showEditor(int page, const QStringList &parts);
+    void showNewFlow(const QString &source);
+    void showNewEntry(core::EndKind kind);
+    void showFlow(const QString &flowId);
+
+    // window_files.cpp
     void open();
+    void openFile(const QString &file);
     void save();
     void saveAs();
     void showFailure(const QString &what, const core::Error &error);
     void showTitle();
+    void stopOrphans();
+    void remember();
+    bool hasOpenEdits() const;
+    bool saveOpenEdits();
+    /// Runs `next` once nothing would be lost: at once, after a save, or after the person said so.
+    void whenSaved(const QString &question, std::function<void()> next);
+    EntriesArea *entries(int page) const;
 
     Session &m_session;
     SessionHost &m_host;
-    QListWidget *m_nav;
-    QStackedWidget *m_pages;
-    FlowsPage *m_flows;
+    WindowParts m_parts;
+    ActionList m_actions;
+    Navigation *m_nav;
+    PageStack *m_pages;
+    NoticeBar *m_notices;
+    HintsStrip *m_hints;
+    QWidget *m_hintsPlace = nullptr;
     ProblemsPanel *m_problems;
-    QWidget *m_areas[3] = {};
-    FlowPage *m_flowPage = nullptr; ///< made when first asked for
-    bool m_closeOnceSaved = false;
     StatusLine *m_status;
+    CommandPalette *m_palette;
+    FlowPage *m_flowPage = nullptr; ///< made when first asked for
+    std::function<void()> m_onceSaved;
+    bool m_mayClose = false; ///< the person was asked
+    bool m_isPainted = false;
+    std::optional<bool> m_foldWish; ///< of the navigation; none: by the window's width
     QTimer m_clock;
     std::uint64_t m_beats = 0;
     std::vector<double> m_costs;

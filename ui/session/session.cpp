@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/session.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QUndoCommand>
 
 #include <utility>
@@ -83,18 +85,22 @@ void Session::adopt(core::Workspace workspace)
 
 void Session::save()
 {
-    m_files.run([copy = m_workspace] { return core::saveWorkspace(copy); },
-                [this, file = m_workspace.file, at = m_undo.index()](core::Result<void> done) {
-                    if (!done) {
-                        Q_EMIT failed(file, done.error());
-                        return;
-                    }
-                    m_hadComments = false;
-                    if (m_undo.index() == at) {
-                        m_undo.setClean(); // what was changed meanwhile stays unsaved
-                    }
-                    Q_EMIT saved();
-                });
+    m_files.run(
+        [copy = m_workspace] {
+            QDir().mkpath(QFileInfo(copy.file).absolutePath()); // a new document's own folder
+            return core::saveWorkspace(copy);
+        },
+        [this, file = m_workspace.file, at = m_undo.index()](core::Result<void> done) {
+            if (!done) {
+                Q_EMIT failed(file, done.error());
+                return;
+            }
+            m_hadComments = false;
+            if (m_undo.index() == at) {
+                m_undo.setClean(); // what was changed meanwhile stays unsaved
+            }
+            Q_EMIT saved();
+        });
 }
 
 void Session::saveAs(const QString &file)

@@ -162,5 +162,6 @@ struct WholeWindow
     core::SecretResolver secrets{nullptr};
     ui::Session session{allTypes(), engine, secrets};
     ui::SessionHost host{session, nullptr};
-    ui::MainWindow window{session, host};
+    ui::Memory memory; // of an empty profile
+    ui::MainWindow window{session, host, {.memory = memory, .keepFolder = folder.path()}};
 };

@@ -24,8 +24,8 @@ private Q_SLOTS:
 namespace {
 
 constexpr int kLimit = 40'000; ///< ms
-const auto kPages = {"flows",     "samples",       "problems",       "sources",
-                     "endpoints", "source-editor", "endpoint-editor"};
+const auto kPages = {"home",      "flows",       "samples",       "problems",        "sources",
+                     "endpoints", "flow-editor", "source-editor", "endpoint-editor", "palette"};
 
 const core::Registry &allTypes()
 {
@@ -56,7 +56,8 @@ struct World
     core::SecretResolver secrets{nullptr};
     ui::Session session{allTypes(), engine, secrets};
     ui::SessionHost host{session, nullptr};
-    ui::MainWindow window{session, host};
+    ui::Memory memory;
+    ui::MainWindow window{session, host, {.memory = memory, .keepFolder = folder.path()}};
 };
 
 } // namespace
@@ -64,6 +65,7 @@ struct World
 void MainWindowTest::theDemoFillsTableAndStore()
 {
     World world;
+    QVERIFY(world.window.showPage(u"flows"_s));
     walk::show(world.window, ui::Scheme::Light, {1520, 850});
     world.openDemo();
     world.session.startEnabledFlows();

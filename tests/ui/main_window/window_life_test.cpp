@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/support/clock.h"
+#include "tests/ui/support/widget_walk.h"
+#include "ui/editor/edit_page.h"
+#include "ui/editor/name_row.h"
+#include "ui/entries/entries_area.h"
+#include "ui/home/home_page.h"
+#include "ui/main_window/command_palette.h"
+#include "ui/main_window/main_window.h"
+#include "ui/main_window/navigation.h"
+#include "ui/main_window/notice_bar.h"
+
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStatusBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+/// Navigation, keys, the palette, what is remembered, and what is asked before something is lost.
+class WindowLifeTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pagesAreMadeWhenFirstShown();
+    void keysReachEveryPage();
+    void navigationFoldsByKeyAndByWidth();
+    void theFoldedWishIsRemembered();
+    void noTwoActionsShareAKey();
+    void everyMenuActionIsInThePalette();
+    void thePaletteFindsAndRuns();
+    void problemsStandInTheNavigation();
+    void sampleDataCountsNowhere();
+    void closingAsksBeforeEditsAreLost();
+    void savingSaysThatCommentsGo();
+    void keepingLeadsToTheRunningFlow();
+    void aDeletedFlowStops();
+};
+
+namespace {
+
+constexpr int kLimit = 30'000; ///< ms
+
+const core::Registry &allTypes()
+{
+    static const core::Registry filled = [] {
+        core::Registry made;
+        core::registerAllConnectors(made);
+        return made;
+    }();
+    return filled;
+}
+
+struct World
+{
+    void openDemo()
+    {
+        session.adopt(core::demoWorkspace(allTypes(), folder.filePath(u"demo.weir.yaml"_s)));
+    }
+    core::FlowState state(const QString &id) const
+    {
+        for (const core::FlowSnapshot &flow : engine.snapshot()) {
+            if (flow.id == id) {
+                return flow.status.state;
+            }
+        }
+        return core::FlowState::Draft;
+    }
+
+    QTemporaryDir folder;
+    core::SystemClock clock;
+    core::Engine engine{allTypes(), clock};
+    core::SecretResolver secrets{nullptr};
+    ui::Session session{allTypes(), engine, secrets};
+    ui::SessionHost host{session, nullptr};
+    ui::Memory memory;
+    ui::MainWindow window{session, host, {.memory = memory, .keepFolder = folder.path()}};
+};
+
+QMessageBox *openQuestion(const QWidget &window)
+{
+    const QList<QMessageBox *> boxes = window.findChildren<QMessageBox *>();
+    for (QMessageBox *box : boxes) {
+        if (box->isVisible()) {
+            return box;
+        }
+    }
+    return nullptr;
+}
+
+void answer(QMessageBox *box, QMessageBox::ButtonRole role)
+{
+    for (QAbstractButton *button : box->buttons()) {
+        if (box->buttonRole(button) == role) {
+            button->click();
+            return;
+        }
+    }
+}
+
+} // namespace
+
+void WindowLifeTest::pagesAreMadeWhenFirstShown()
+{
+    World world;
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    QVERIFY(world.window.findChildren<ui::FlowsPage *>().isEmpty());
+    QVERIFY(world.window.findChildren<ui::EntriesArea *>().isEmpty());
+    world.window.navigation().setCurrentRow(1);
+    QCOMPARE(world.window.findChildren<ui::FlowsPage *>().size(), 1);
+}
+
+void WindowLifeTest::keysReachEveryPage()
+{
+    World world;
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    world.window.activateWindow();
+    for (int page = 0; page < world.window.navigation().count(); ++page) {
+        QTest::keyClick(&world.window, Qt::Key(Qt::Key_1 + page), Qt::ControlModifier);
+        QCOMPARE(world.window.navigation().currentRow(), page);
+        QVERIFY(!world.window.navigation()
+                     .item(page)
+                     ->data(Qt::AccessibleTextRole)
+                     .toString()
+                     .isEmpty());
+        QTRY_COMPARE(walk::namelessControls(world.window).join(u'\n'), QString());
+        QCOMPARE(walk::richLabels(world.window).join(u'\n'), QString());
+    }
+}
+
+void WindowLifeTest::navigationFoldsByKeyAndByWidth()
+{
+    World world;
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    QVERIFY(!world.window.navigation().isFolded());
+    world.window.resize(920, 640);
+    QTRY_VERIFY(world.window.navigation().isFolded());
+    QTest::keyClick(&world.window, Qt::Key_F9); // wanted wide all the same
+    QVERIFY(!world.window.navigation().isFolded());
+    QTest::keyClick(&world.window, Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(world.window.navigation().isFolded());
+    world.window.resize(1280, 800);
+    QVERIFY(world.window.navigation().isFolded());
+}
+
+void WindowLifeTest::theFoldedWishIsRemembered()
+{
+    World world;
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    QTest::keyClick(&world.window, Qt::Key_F9);
+    world.window.navigation().setCurrentRow(2);
+    ui::MainWindow next(world.session, world.host,
+                        {.memory = world.memory, .keepFolder = world.folder.path()});
+    QVERIFY(next.navigation().isFolded());
+    next.showRememberedPage();
+    QCOMPARE(next.navigation().currentRow(), 2);
+}
+
+void WindowLifeTest::noTwoActionsShareAKey()
+{
+    const World world;
+    QHash<QString, QString> owners;
+    for (const QAction *action : world.window.actionList().all()) {
+        QVERIFY(!action->objectName().isEmpty());
+        const QList<QKeySequence> shortcuts = action->shortcuts();
+        for (const QKeySequence &keys : shortcuts) {
+            QVERIFY2(!owners.contains(keys.toString()),
+                     qPrintable(action->text() + u" and "_s + owners.value(keys.toString())));
+            owners.insert(keys.toString(), action->text());
+        }
+    }
+}
+
+void WindowLifeTest::everyMenuActionIsInThePalette()
+{
+    World world;
+    for (const QAction *menu : world.window.menuBar()->actions()) {
+        for (QAction *action : menu->menu()->actions()) {
+            QVERIFY2(action->isSeparator() || action->menu()
+                         || world.window.actionList().all().contains(action),
+                     qPrintable(action->text()));
+        }
+    }
+}
+
+void WindowLifeTest::thePaletteFindsAndRuns()
+{
+    World world;
+    world.openDemo();
+    QVERIFY(world.window.showPage(u"flows"_s));
+    for (const ui::Scheme scheme : {ui::Scheme::Dark, ui::Scheme::Light}) {
+        walk::show(world.window, scheme, {1280, 800});
+        QTest::keyClick(&world.window, Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(world.window.palette().isVisible());
+        walk::picture(world.window,
+                      scheme == ui::Scheme::Light ? u"palette-light"_s : u"palette-dark"_s);
+        QTest::keyClick(world.window.palette().line(), Qt::Key_Escape);
+        QVERIFY(!world.window.palette().isVisible());
+    }
+    QTest::keyClick(&world.window, Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(world.window.palette().line(), u"endp"_s);
+    QCOMPARE(world.window.palette().model().action(0)->objectName(), u"view.page_4"_s);
+    QTest::keyClick(world.window.palette().line(), Qt::Key_Return);
+    QCOMPARE(world.window.navigation().currentRow(), 3);
+    QTest::keyClick(&world.window, Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(world.window.palette().line(), u"sample-sensors"_s);
+    QTest::keyClick(world.window.palette().line(), Qt::Key_Return);
+    QCOMPARE(world.window.navigation().currentRow(), 1);
+    QTest::keyClick(&world.window, Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(world.window.palette().line(), u"zzzz"_s);
+    QCOMPARE(world.window.palette().model().rowCount(), 0);
+    QTest::keyClick(world.window.palette().line(), Qt::Key_Return); // nothing to run
+    QVERIFY(!world.window.palette().isVisible());
+}
+
+void WindowLifeTest::problemsStandInTheNavigation()
+{
+    World world;
+    QVERIFY(world.window.showPage(u"home"_s));
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    core::Workspace broken = core::demoWorkspace(allTypes(), world.folder.filePath(u"a.yaml"_s));
+    core::writeField(broken.endpoints.front().config, u"path"_s,
+                     core::Node::quotedText(u"/proc/none/x.db"_s));
+    world.session.adopt(broken);
+    world.session.startEnabledFlows();
+    QTRY_VERIFY_WITH_TIMEOUT(world.window.navigation().badge(1) > 0, kLimit);
+    walk::picture(world.window, u"home-problem"_s);
+    QVERIFY(
+        world.window.navigation().item(1)->data(Qt::AccessibleTextRole).toString().contains(u'1'));
+}
+
+void WindowLifeTest::sampleDataCountsNowhere()
+{
+    World world;
+    QVERIFY(world.window.showPage(u"home"_s));
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    QSignalSpy row(&world.window, &ui::MainWindow::firstRow);
+    QTRY_COMPARE_WITH_TIMEOUT(row.size(), 1, kLimit);
+    QTest::qWait(1200); // until there is a rate
+    QVERIFY(!walk::everyText(*world.window.findChild<QStatusBar *>()).contains(u"20 in"_s));
+    QTest::keyClick(&world.window, Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(world.engine.waitUntilStopped(std::chrono::seconds(10)));
+}
+
+void WindowLifeTest::closingAsksBeforeEditsAreLost()
+{
+    World world;
+    world.openDemo();
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    QVERIFY(world.window.showPage(u"source-editor:stream_generator"_s));
+    auto *area = world.window.findChild<ui::EntriesArea *>();
+    QTest::keyClicks(area->editor()->draft()->nameRow()->focusProxy()
+                         ? area->editor()->draft()->nameRow()->focusProxy()
+                         : QApplication::focusWidget(),
+                     u"x"_s);
+    QVERIFY(area->editor()->isDirty());
+    QVERIFY(!world.window.close());
+    QVERIFY(openQuestion(world.window));
+    answer(openQuestion(world.window), QMessageBox::RejectRole);
+    QTRY_VERIFY(!openQuestion(world.window));
+    QVERIFY(world.window.isVisible());
+    QVERIFY(area->editor()->isDirty()); // nothing was lost by asking
+    QVERIFY(!world.window.close());
+    answer(openQuestion(world.window), QMessageBox::AcceptRole);
+    QTRY_VERIFY_WITH_TIMEOUT(!world.window.isVisible(), kLimit);
+    QVERIFY(QFile::exists(world.session.workspace().file));
+    QCOMPARE(world.session.workspace().sources.size(), std::size_t(2));
+}
+
+void WindowLifeTest::savingSaysThatCommentsGo()
+{
+    World world;
+    const QString name = world.folder.filePath(u"p.weir.yaml"_s);
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("# why\nweir: 1\nname: plant\nendpoints:\n  hub:\n    type: discard\n");
+    file.close();
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    QSignalSpy loaded(&world.session, &ui::Session::loaded);
+    QSignalSpy saved(&world.session, &ui::Session::saved);
+    world.session.load(name);
+    QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, kLimit);
+    QVERIFY(world.session.hadComments());
+    world.session.removeEndpoint(u"hub"_s);
+    QTest::keyClick(&world.window, Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(openQuestion(world.window));
+    walk::picture(*openQuestion(world.window), u"question-comments"_s);
+    answer(openQuestion(world.window), QMessageBox::RejectRole);
+    QTRY_VERIFY(!openQuestion(world.window));
+    QCOMPARE(saved.size(), 0);
+    world.window.activateWindow();
+    QTRY_COMPARE(QApplication::activeWindow(), &world.window);
+    QTest::keyClick(&world.window, Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(openQuestion(world.window));
+    answer(openQuestion(world.window), QMessageBox::DestructiveRole);
+    QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, kLimit);
+    QCOMPARE(world.memory.recentFiles(), QStringList{name});
+}
+
+void WindowLifeTest::keepingLeadsToTheRunningFlow()
+{
+    World world;
+    QVERIFY(world.window.showPage(u"home"_s));
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    QSignalSpy row(&world.window, &ui::MainWindow::firstRow);
+    QTRY_VERIFY_WITH_TIMEOUT(!row.isEmpty(), kLimit);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QCOMPARE(world.window.navigation().currentRow(), 1);
+    const QString id = world.session.workspace().flows.front().id;
+    QTRY_COMPARE_WITH_TIMEOUT(world.state(id), core::FlowState::Running, kLimit);
+    QTRY_VERIFY_WITH_TIMEOUT(world.window.flows().samples().model().rowCount() > 0, kLimit);
+    QTRY_VERIFY_WITH_TIMEOUT(world.window.flows().samples().hasChoice(), kLimit);
+    QTRY_VERIFY_WITH_TIMEOUT(!world.session.isModified(), kLimit); // kept for good
+    walk::picture(world.window, u"kept"_s);
+    QCOMPARE(walk::namelessControls(world.window).join(u'\n'), QString());
+}
+
+void WindowLifeTest::aDeletedFlowStops()
+{
+    World world;
+    world.openDemo();
+    world.session.startEnabledFlows();
+    const QString id = world.session.workspace().flows.front().id;
+    QTRY_COMPARE_WITH_TIMEOUT(world.state(id), core::FlowState::Running, kLimit);
+    core::Workspace without = world.session.workspace();
+    without.flows.clear();
+    world.session.change(without, u"Delete"_s);
+    QVERIFY(world.engine.waitUntilStopped(std::chrono::seconds(10)));
+}
+
+QTEST_MAIN(WindowLifeTest)
+#include "window_life_test.moc"
