@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/network_probe.h"
 
-#include "core/connectors/qt_tls.h"
 #include "core/connectors/slow_call.h"
 #include "core/support/text.h"
 
@@ -70,6 +69,7 @@ private:
     bool resolve();
     bool connectToAny();
     Error connectError(const QString &tried) const;
+    Error tlsError(const QString &expectedHost, bool wasEncrypted) const;
     bool encrypt();
     bool settle();
 
@@ -159,6 +159,20 @@ bool Probe::settle()
     return m_socket.state() == QAbstractSocket::ConnectedState;
 }
 
+Error Probe::tlsError(const QString &expectedHost, bool wasEncrypted) const
+{
+    Error error = tlsFailure(m_socket, expectedHost, m_target.tlsKeys);
+    const QLatin1String id(error.id);
+    if (error.field.isEmpty() && id == "tls.wrong_host"_L1) {
+        error.field = m_target.hostField; // nothing else decides about the name
+    } else if (wasEncrypted && id == "tls.closed"_L1) { // so it does speak TLS
+        error.field = m_target.tlsKeys.group + u".client_cert"_s;
+        error.message = text(WEIR_TEXT("The server hung up right after the TLS handshake"));
+        error.fix = text(WEIR_TEXT("Does it want a client certificate?"));
+    }
+    return error;
+}
+
 bool Probe::encrypt()
 {
     m_timer.start();
@@ -169,7 +183,7 @@ bool Probe::encrypt()
     const Result<QSslConfiguration> ssl = sslConfiguration(m_target.tls, m_run.baseFolder());
     if (!ssl) {
         Error error = ssl.error();
-        error.field = m_target.tlsField + u'.' + error.field;
+        error.field = m_target.tlsKeys.group + u'.' + error.field;
         return fail(StageId::Tls, error);
     }
     const QString &given = m_target.tls.serverName;
@@ -187,8 +201,7 @@ bool Probe::encrypt()
     const QString summary =
         isEncrypted ? tlsSummary(m_socket, !m_target.tls.skipVerifyServer) : QString();
     if (!isEncrypted || !settle()) {
-        return fail(StageId::Tls, tlsFailure(m_socket, expected, m_target.tlsField),
-                    m_socket.errorString());
+        return fail(StageId::Tls, tlsError(expected, isEncrypted), m_socket.errorString());
     }
     m_run.passed(StageId::Tls, took(), summary);
     return true;

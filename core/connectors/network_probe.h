@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/connectors/connection_test.h"
-#include "core/schema/common_fields.h"
+#include "core/connectors/qt_tls.h"
 
 namespace core {
 
@@ -14,7 +14,7 @@ struct ProbeTarget
     quint16 port = 0;
     TlsConfig tls = {}; ///< `disable` skips stage 3
     QString hostField = {}; ///< "brokers", "url"
-    QString tlsField = QStringLiteral("tls"); ///< the group
+    TlsKeys tlsKeys = {};
 };
 
 /// Stages resolve, connect and TLS of a connection test by our own sockets, because the client

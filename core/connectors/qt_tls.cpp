@@ -84,10 +84,10 @@ QString hostsOf(const QSslCertificate &certificate)
     return nameOf(names);
 }
 
-Error untrusted(const QSslCertificate &certificate, const QString &field)
+Error untrusted(const QSslCertificate &certificate, const TlsKeys &keys)
 {
     return tlsError(
-        "tls.unknown_ca", field + u".root_cas"_s,
+        "tls.unknown_ca", keys.group + u".root_cas"_s,
         text(WEIR_TEXT("The certificate was issued by %1, which is not trusted here"))
             .arg(nameOf(certificate.issuerInfo(QSslCertificate::CommonName))),
         text(WEIR_TEXT("Give the issuer's certificate as trusted CA; or the server does not send "
@@ -124,7 +124,7 @@ Result<QSslConfiguration> sslConfiguration(const TlsConfig &tls, const QString &
 }
 
 Error certificateError(const QList<QSslError> &errors, const QString &expectedHost,
-                       const QString &field)
+                       const TlsKeys &keys)
 {
     QSslCertificate blamed;
     if (holds(errors, {QSslError::CertificateExpired}, blamed)) {
@@ -139,7 +139,7 @@ Error certificateError(const QList<QSslError> &errors, const QString &expectedHo
                         text(WEIR_TEXT("Check this computer's clock")));
     }
     if (holds(errors, {QSslError::SelfSignedCertificate}, blamed)) {
-        return tlsError("tls.self_signed", field + u".root_cas"_s,
+        return tlsError("tls.self_signed", keys.group + u".root_cas"_s,
                         text(WEIR_TEXT("The server's certificate is signed by itself")),
                         text(WEIR_TEXT("Give it as trusted CA if it is the right one")));
     }
@@ -148,13 +148,16 @@ Error certificateError(const QList<QSslError> &errors, const QString &expectedHo
                QSslError::UnableToGetLocalIssuerCertificate,
                QSslError::UnableToGetIssuerCertificate, QSslError::UnableToVerifyFirstCertificate},
               blamed)) {
-        return untrusted(blamed, field);
+        return untrusted(blamed, keys);
     }
     if (holds(errors, {QSslError::HostNameMismatch}, blamed)) {
-        return tlsError("tls.wrong_host", field + u".server_name"_s,
-                        text(WEIR_TEXT("The certificate is for %1, not for %2"))
-                            .arg(hostsOf(blamed), visibleText(expectedHost, 200)),
-                        text(WEIR_TEXT("Use a name of the certificate as host or as server name")));
+        return tlsError(
+            "tls.wrong_host", keys.serverName,
+            text(WEIR_TEXT("The certificate is for %1, not for %2"))
+                .arg(hostsOf(blamed), visibleText(expectedHost, 200)),
+            keys.serverName.isEmpty()
+                ? text(WEIR_TEXT("Use a name of the certificate as host"))
+                : text(WEIR_TEXT("Use a name of the certificate as host or as server name")));
     }
     const QString words = errors.isEmpty() ? QString() : errors.front().errorString();
     const bool isWeak = words.contains(u"weak"_s) || words.contains(u"too small"_s);
@@ -163,15 +166,14 @@ Error certificateError(const QList<QSslError> &errors, const QString &expectedHo
         text(WEIR_TEXT("The server's certificate is refused: %1")).arg(visibleText(words, 300)));
 }
 
-Error handshakeError(const QString &words, const QString &field)
+Error handshakeError(const QString &words, const TlsKeys &keys)
 {
     const auto says = [&words](QLatin1StringView part) {
         return words.contains(part, Qt::CaseInsensitive);
     };
     if (says("wrong version number"_L1) || says("http request"_L1) || says("packet length"_L1)
         || says("record layer"_L1)) {
-        return tlsError("tls.not_tls", field + u".disable"_s,
-                        text(WEIR_TEXT("The server did not start TLS")),
+        return tlsError("tls.not_tls", keys.off, text(WEIR_TEXT("The server did not start TLS")),
                         text(WEIR_TEXT("Switch TLS off, or use the server's TLS port")));
     }
     if (says("protocol version"_L1) || says("unsupported protocol"_L1)) {
@@ -181,11 +183,11 @@ Error handshakeError(const QString &words, const QString &field)
     if (says("certificate required"_L1) || says("bad certificate"_L1)
         || says("handshake failure"_L1) || says("certificate unknown"_L1)
         || says("unknown ca"_L1)) {
-        return tlsError("tls.client_cert_required", field + u".client_cert"_s,
+        return tlsError("tls.client_cert_required", keys.group + u".client_cert"_s,
                         text(WEIR_TEXT("The server wants a client certificate that it knows")));
     }
     if (says("closed"_L1)) {
-        Error closed = tlsError("tls.closed", field + u".disable"_s,
+        Error closed = tlsError("tls.closed", keys.off,
                                 text(WEIR_TEXT("The server hung up during the TLS handshake")),
                                 text(WEIR_TEXT("Is this the server's TLS port?")));
         closed.code = ErrorCode::Connect; // also what a server does that is just going down
@@ -198,11 +200,11 @@ Error handshakeError(const QString &words, const QString &field)
     return failed;
 }
 
-Error tlsFailure(const QSslSocket &socket, const QString &expectedHost, const QString &field)
+Error tlsFailure(const QSslSocket &socket, const QString &expectedHost, const TlsKeys &keys)
 {
     const QList<QSslError> errors = socket.sslHandshakeErrors();
-    return errors.isEmpty() ? handshakeError(socket.errorString(), field)
-                            : certificateError(errors, expectedHost, field);
+    return errors.isEmpty() ? handshakeError(socket.errorString(), keys)
+                            : certificateError(errors, expectedHost, keys);
 }
 
 QString tlsSummary(const QSslSocket &socket, bool isVerified)

@@ -18,18 +18,26 @@ namespace core {
 /// field relative to the group.
 Result<QSslConfiguration> sslConfiguration(const TlsConfig &tls, const QString &baseFolder);
 
-/// The one reason to show of all that Qt found; `field` is the key of the group `tls`.
+/// How a table calls the settings that a failed handshake may blame.
+struct TlsKeys
+{
+    QString group = QStringLiteral("tls"); ///< of the certificates
+    QString off = QStringLiteral("tls.disable");
+    QString serverName = QStringLiteral("tls.server_name"); ///< empty: only the host's own counts
+};
+
+/// The one reason to show of all that Qt found.
 /// Ids: tls.expired, tls.not_yet_valid, tls.self_signed, tls.unknown_ca, tls.wrong_host, tls.weak,
 /// tls.refused.
 Error certificateError(const QList<QSslError> &errors, const QString &expectedHost,
-                       const QString &field);
+                       const TlsKeys &keys = {});
 
 /// Why a handshake ended that no certificate was blamed for, from the socket's own words. Ids:
 /// tls.not_tls, tls.version, tls.client_cert_required, tls.closed, tls.failed.
-Error handshakeError(const QString &words, const QString &field);
+Error handshakeError(const QString &words, const TlsKeys &keys = {});
 
 /// certificateError() or handshakeError(), whichever fits the failed socket.
-Error tlsFailure(const QSslSocket &socket, const QString &expectedHost, const QString &field);
+Error tlsFailure(const QSslSocket &socket, const QString &expectedHost, const TlsKeys &keys);
 
 /// "TLS 1.3, certificate of broker.example, 80 days left".
 QString tlsSummary(const QSslSocket &socket, bool isVerified);

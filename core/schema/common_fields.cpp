@@ -155,7 +155,7 @@ void checkTls(const TlsConfig &tls, RuleReport &report)
     if (tls.disable && tls.skipVerifyServer) {
         report.error("tls.nothing_to_verify", "skip_verify_server",
                      text(WEIR_TEXT("Nothing to verify: TLS is off")),
-                     text(WEIR_TEXT("Remove skip_verify_server, or the key disable")));
+                     text(WEIR_TEXT("Remove skip_verify_server, or turn TLS on")));
     }
     if (tls.disable && (!tls.clientCert.isEmpty() || !tls.clientKey.isEmpty())) {
         report.error("tls.client_cert.needs_tls", "disable",

@@ -3,6 +3,7 @@
 #include "core/connectors/kafka/kafka_endpoint.h"
 
 #include "core/connectors/kafka/kafka_errors.h"
+#include "core/connectors/kafka/kafka_keys.h"
 #include "core/connectors/slow_call.h"
 
 using namespace Qt::StringLiterals;
@@ -125,7 +126,7 @@ void KafkaEndpoint::lookUpTopic()
     conf.set("allow.auto.create.topics", false);
     Result<ClientHandle> made = makeClient(RD_KAFKA_CONSUMER, std::move(conf));
     if (!made) {
-        m_failure = made.error();
+        fail(made.error());
         return;
     }
     const std::shared_ptr<rd_kafka_t> client(made->release(), &rd_kafka_destroy);
@@ -134,11 +135,11 @@ void KafkaEndpoint::lookUpTopic()
         const Result<Partitions> found = partitionsOf(client.get(), topic, stop);
         return [this, found] {
             if (!found) {
-                m_failure = m_failure ? m_failure : found.error();
+                fail(found.error());
                 return;
             }
             if (const Result<void> opened = openTopic(); !opened) {
-                m_failure = opened.error();
+                fail(opened.error());
                 return;
             }
             m_isTopicKnown = true;
@@ -147,6 +148,13 @@ void KafkaEndpoint::lookUpTopic()
             pump();
         };
     });
+}
+
+void KafkaEndpoint::fail(Error error)
+{
+    if (!m_failure) {
+        m_failure = endpointKeys().named(std::move(error));
+    }
 }
 
 Health KafkaEndpoint::health() const
@@ -196,7 +204,7 @@ void KafkaEndpoint::replaceWriter()
     m_needsNewWriter = false;
     releaseWriter(nullptr, 0ms);
     if (const Result<void> opened = openWriter(); !opened) {
-        m_failure = opened.error();
+        fail(opened.error());
         return;
     }
     for (Pending &pending : m_pending) {

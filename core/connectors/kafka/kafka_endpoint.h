@@ -58,6 +58,7 @@ private:
     void releaseWriter(std::shared_ptr<Chores> chores, std::chrono::milliseconds deadline);
     void lookUpTopic();
     void replaceWriter();
+    void fail(Error error);
 
     void pump();
     rd_kafka_resp_err_t produce(const MessageView &message, void *opaque);

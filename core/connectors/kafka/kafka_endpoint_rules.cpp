@@ -5,10 +5,44 @@
 using namespace Qt::StringLiterals;
 
 namespace core::kafka {
+namespace {
+
+/// The common rules of TLS name the key `disable`, which is `mode` here.
+class ModeReport final : public RuleReport
+{
+public:
+    explicit ModeReport(RuleReport &report) : m_report(report) { }
+
+    Role role() const override { return m_report.role(); }
+    QString baseFolder() const override { return m_report.baseFolder(); }
+    void error(const char *code, const char *field, QString message, QString fix) override
+    {
+        m_report.error(code, named(field), std::move(message), std::move(fix));
+    }
+    void warning(const char *code, const char *field, QString message, QString fix) override
+    {
+        m_report.warning(code, named(field), std::move(message), std::move(fix));
+    }
+    void note(const char *code, const char *field, QString message, QString fix) override
+    {
+        m_report.note(code, named(field), std::move(message), std::move(fix));
+    }
+
+private:
+    static const char *named(const char *field)
+    {
+        return QLatin1String(field) == "disable"_L1 ? "mode" : field;
+    }
+
+    RuleReport &m_report;
+};
+
+} // namespace
 
 void checkEndpointTls(const EndpointTls &tls, RuleReport &report)
 {
-    checkTls(tls.common(), report);
+    ModeReport named(report);
+    checkTls(tls.common(), named);
 }
 
 void checkSignIn(const KafkaEndpointConfig &config, RuleReport &report)

@@ -4,6 +4,8 @@
 
 #include "core/support/text.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace core::kafka {
@@ -84,18 +86,58 @@ constexpr Meaning kMeanings[] = {
      "fetch_max_bytes", ""},
 };
 
-Error withWords(const Meaning &meaning, const QString &words)
+Error meantBy(const Meaning &meaning)
 {
     const auto marked = [](const char *literal) { return *literal ? text(literal) : QString(); };
-    QString message = text(meaning.message);
-    if (!words.isEmpty()) {
-        message += u": "_s + words;
-    }
     return Error{.code = meaning.kind,
                  .id = meaning.id,
-                 .message = message,
+                 .message = text(meaning.message),
                  .field = QString::fromLatin1(meaning.field),
                  .fix = marked(meaning.fix)};
+}
+
+Error meaningOf(rd_kafka_resp_err_t code)
+{
+    for (const Meaning &meaning : kMeanings) {
+        if (meaning.code == code) {
+            return meantBy(meaning);
+        }
+    }
+    return Error{.code = ErrorCode::Connect,
+                 .id = "kafka.peer",
+                 .message = QString::fromLatin1(rd_kafka_err2name(code))};
+}
+
+/// "… broker's supported mechanisms: PLAIN,SCRAM-SHA-512 (after 2ms in state AUTH_HANDSHAKE)".
+std::optional<QStringList> offeredIn(const QString &words)
+{
+    static const QRegularExpression list(u"supported mechanisms:([A-Za-z0-9_, -]*)"_s);
+    const QRegularExpressionMatch match = list.match(words);
+    if (!match.hasMatch()) {
+        return std::nullopt;
+    }
+    QStringList offered;
+    for (const QString &name : match.captured(1).split(u',')) {
+        if (const QString trimmed = name.trimmed(); !trimmed.isEmpty()) {
+            offered.append(trimmed);
+        }
+    }
+    return offered;
+}
+
+/// Nothing is wrong with user and password then: it is another way to sign in that is wanted.
+void nameOffered(Error &error, const QStringList &offered)
+{
+    error.id = "kafka.auth.mechanism";
+    error.field = QStringLiteral("sasl");
+    if (offered.isEmpty()) {
+        error.message = text(WEIR_TEXT("This port of the broker takes no sign-in"));
+        error.fix = text(WEIR_TEXT("Choose no authentication, or use the port that wants it"));
+    } else {
+        error.message = text(WEIR_TEXT("The broker does not offer this way to sign in, but %1"))
+                            .arg(offered.join(u", "_s));
+        error.fix = text(WEIR_TEXT("Choose one that it offers"));
+    }
 }
 
 } // namespace
@@ -105,25 +147,38 @@ QString safeWords(const char *words)
     return redacted(visibleText(QString::fromUtf8(words ? words : ""), 1500));
 }
 
+Explained explain(rd_kafka_resp_err_t code, const char *words)
+{
+    Explained explained{.error = meaningOf(code), .words = safeWords(words)};
+    if (explained.error.code == ErrorCode::Auth) {
+        explained.offered = offeredIn(explained.words);
+    }
+    if (explained.offered) {
+        nameOffered(explained.error, *explained.offered);
+    } else if (explained.words.contains("SCRAM"_L1)
+               && explained.words.contains("invalid credentials"_L1)
+               && rd_kafka_version() < 0x020601ff) {
+        explained.error.fix =
+            text(WEIR_TEXT("Check user and password; Kafka 4 refuses SCRAM from librdkafka before "
+                           "2.6.1: use PLAIN over TLS there"));
+    }
+    if (explained.words.isEmpty() && QLatin1String(explained.error.id) == "kafka.peer"_L1) {
+        explained.words = safeWords(rd_kafka_err2str(code)); // its name alone says too little
+    }
+    return explained;
+}
+
+Error joined(Explained explained)
+{
+    if (!explained.words.isEmpty()) {
+        explained.error.message += u": "_s + explained.words;
+    }
+    return std::move(explained.error);
+}
+
 Error errorOf(rd_kafka_resp_err_t code, const char *words)
 {
-    const QString safe = safeWords(words);
-    for (const Meaning &meaning : kMeanings) {
-        if (meaning.code == code) {
-            Error error = withWords(meaning, safe);
-            if (safe.contains("SCRAM"_L1) && safe.contains("invalid credentials"_L1)
-                && rd_kafka_version() < 0x020601ff) {
-                error.fix = text(WEIR_TEXT(
-                    "Check user and password; Kafka 4 refuses SCRAM from librdkafka before 2.6.1: "
-                    "use PLAIN over TLS there"));
-            }
-            return error;
-        }
-    }
-    return Error{.code = ErrorCode::Connect,
-                 .id = "kafka.peer",
-                 .message = QString::fromLatin1(rd_kafka_err2name(code)) + u": "_s
-                     + (safe.isEmpty() ? safeWords(rd_kafka_err2str(code)) : safe)};
+    return joined(explain(code, words));
 }
 
 bool isTransport(rd_kafka_resp_err_t code)

@@ -4,12 +4,26 @@
 
 #include "core/support/error.h"
 
+#include <QStringList>
+
 #include <librdkafka/rdkafka.h>
+
+#include <optional>
 
 namespace core::kafka {
 
-/// What a library or broker code means to a person; `words` are the library's own, made safe here.
-/// The only place where codes become errors.
+/// What a library or broker code means to a person, and the library's own words made safe. The
+/// only place where codes become errors; fields are those of a source.
+struct Explained
+{
+    Error error = {};
+    QString words = {};
+    /// Of a refused sign-in where the broker said so; empty list = the port takes none at all.
+    std::optional<QStringList> offered = {};
+};
+Explained explain(rd_kafka_resp_err_t code, const char *words);
+
+Error joined(Explained explained); ///< as one sentence
 Error errorOf(rd_kafka_resp_err_t code, const char *words);
 
 /// The peer cannot be reached at this moment, which the library works on by itself.

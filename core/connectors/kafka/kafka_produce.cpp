@@ -127,7 +127,7 @@ void KafkaEndpoint::report(Pending &pending, std::uint32_t place, rd_kafka_resp_
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
         Error error = errorOf(code, "");
         if (stopsTheFlow(error)) {
-            m_failure = m_failure ? m_failure : std::move(error);
+            fail(std::move(error));
             return; // stays unfinished and comes again
         }
         const Verdict verdict = isRefusal(code) ? Verdict::Refuse : Verdict::Retry;
@@ -172,7 +172,7 @@ void KafkaEndpoint::sawError(rd_kafka_event_t *event)
     }
     Error error = errorOf(code, rd_kafka_event_error_string(event));
     if (error.code == ErrorCode::Auth) {
-        m_failure = m_failure ? m_failure : std::move(error);
+        fail(std::move(error));
     } else {
         m_liveness.sawTrouble(code, error);
     }

@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_test.h"
 
-#include "core/connectors/kafka/kafka_consumer.h"
-#include "core/connectors/kafka/kafka_errors.h"
 #include "core/connectors/kafka/kafka_lookup.h"
+#include "core/connectors/kafka/kafka_probe.h"
 #include "core/connectors/network_probe.h"
 #include "core/support/text.h"
-
-#include <QElapsedTimer>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -18,96 +15,20 @@ namespace {
 
 constexpr auto kStageLimit = 4500ms;
 
-Result<std::shared_ptr<Consumer>> testConsumer(const Connection &connection, const QString &group)
+void reportFailure(StageId stage, const Probe &probe, const TestSubject &subject, TestRun &run,
+                   const Explained &why)
 {
-    ConfBuilder conf;
-    conf.connectTo(connection);
-    conf.set("group.id", group.isEmpty() ? QByteArray("weir-test") : group.toUtf8());
-    conf.set("enable.auto.commit", false).set("enable.auto.offset.store", false);
-    conf.set("allow.auto.create.topics", false).set("auto.offset.reset", "error");
-    return Consumer::make(std::move(conf));
-}
-
-/// One test or listing: a handle of its own and the latest thing it complained about.
-class Probe final
-{
-public:
-    Probe(std::shared_ptr<Consumer> consumer, std::function<bool()> isCancelled)
-        : m_consumer(std::move(consumer)), m_isCancelled(std::move(isCancelled))
-    { }
-
-    rd_kafka_t *raw() const { return m_consumer->raw(); }
-    std::chrono::milliseconds took() const { return std::chrono::milliseconds(m_timer.elapsed()); }
-    void beginStage()
-    {
-        m_timer.start();
-        m_trouble.reset();
-    }
-
-    /// Repeats `ask(limit in ms)` until it works, the limit is over or the broker refuses us. The
-    /// reason of a failure only comes by the library's error callback.
-    std::optional<Error> settle(const std::function<rd_kafka_resp_err_t(int)> &ask,
-                                std::chrono::milliseconds limit)
-    {
-        constexpr int kSliceMs = 500;
-        while (took() < limit && !m_isCancelled()) {
-            const rd_kafka_resp_err_t code = ask(kSliceMs);
-            if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
-                return std::nullopt;
-            }
-            listen();
-            const Error error = errorOf(code, "");
-            if (!error.isRetryable() && code != RD_KAFKA_RESP_ERR__AUTHENTICATION) {
-                return error;
-            }
-            if (m_trouble && m_trouble->code == ErrorCode::Auth) {
-                return m_trouble;
-            }
-        }
-        return m_trouble ? m_trouble : errorOf(RD_KAFKA_RESP_ERR__TIMED_OUT, "");
-    }
-
-    MessageHandle poll()
-    {
-        MessageHandle message(rd_kafka_consumer_poll(raw(), 100));
-        keepTroubles();
-        return message;
-    }
-
-private:
-    void listen()
-    {
-        m_consumer->poll();
-        keepTroubles();
-    }
-
-    void keepTroubles()
-    {
-        for (const ConsumerNews::Trouble &trouble : m_consumer->takeNews().troubles) {
-            const bool isSummary = trouble.code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN;
-            if (!isSummary || !m_trouble) {
-                m_trouble = errorOf(trouble.code, trouble.words.constData());
-            }
-        }
-    }
-
-    std::shared_ptr<Consumer> m_consumer;
-    std::function<bool()> m_isCancelled;
-    QElapsedTimer m_timer;
-    std::optional<Error> m_trouble;
-};
-
-std::optional<Error> askAllTopics(Probe &probe, std::chrono::milliseconds limit,
-                                  MetadataHandle &metadata)
-{
-    return probe.settle(
-        [&](int ms) {
-            const rd_kafka_metadata_t *raw = nullptr;
-            const auto code = rd_kafka_metadata(probe.raw(), 1, nullptr, &raw, ms);
-            metadata.reset(raw);
-            return code;
-        },
-        limit);
+    const Error error = subject.keys.named(why.error);
+    run.report({.stage = stage,
+                .state = StageState::Failed,
+                .took = probe.took(),
+                .code = QString::fromLatin1(error.id),
+                .message = error.message,
+                .peer = why.words,
+                .field = error.field,
+                .fix = error.fix,
+                .proposals = why.offered ? subject.keys.proposalsFor(*why.offered)
+                                         : std::vector<Proposal>()});
 }
 
 /// Up to three existing names that look like the missing one.
@@ -133,7 +54,7 @@ bool testRights(Probe &probe, const TestSubject &subject, TestRun &run, Result<P
         const Chores::Stop stop = false;
         found = partitionsOf(probe.raw(), topic, stop, kStageLimit);
         if (!found && found.error().code == ErrorCode::Auth) {
-            run.failed(StageId::Authorise, probe.took(), found.error());
+            reportFailure(StageId::Authorise, probe, subject, run, {.error = found.error()});
             return false;
         }
     }
@@ -143,12 +64,15 @@ bool testRights(Probe &probe, const TestSubject &subject, TestRun &run, Result<P
         const auto error = probe.settle(
             [&](int ms) { return rd_kafka_committed(probe.raw(), list.get(), ms); }, kStageLimit);
         if (error) {
-            run.failed(StageId::Authorise, probe.took(), *error);
+            reportFailure(StageId::Authorise, probe, subject, run, *error);
             return false;
         }
     }
     run.passed(StageId::Authorise, probe.took(),
-               text(WEIR_TEXT("Nothing that was asked for is forbidden")));
+               subject.reads && subject.group.isEmpty()
+                   ? text(WEIR_TEXT("The topic may be used; the group follows from the flow, so "
+                                    "its rights show at the start"))
+                   : text(WEIR_TEXT("Nothing that was asked for is forbidden")));
     return true;
 }
 
@@ -164,8 +88,7 @@ bool testTopic(Probe &probe, const TestSubject &subject, TestRun &run,
         if (const QString near = nearestTopics(all, subject.topic); !near.isEmpty()) {
             error.fix = text(WEIR_TEXT("There is: %1")).arg(near);
         }
-        error.field = subject.group.isEmpty() ? QString() : error.field;
-        run.failed(StageId::Target, probe.took(), error);
+        reportFailure(StageId::Target, probe, subject, run, {.error = error});
         return false;
     }
     run.passed(StageId::Target, probe.took(),
@@ -189,7 +112,7 @@ void testMessages(Probe &probe, const TestSubject &subject, TestRun &run,
          .preview = 1},
         stop);
     if (!starts) {
-        run.failed(StageId::Message, probe.took(), starts.error());
+        reportFailure(StageId::Message, probe, subject, run, {.error = starts.error()});
         return;
     }
     const PartitionsHandle list(rd_kafka_topic_partition_list_new(16));
@@ -216,8 +139,8 @@ void testMessages(Probe &probe, const TestSubject &subject, TestRun &run,
             return;
         }
         if (message && !errorOf(message->err, "").isRetryable()) {
-            run.failed(StageId::Message, probe.took(),
-                       errorOf(message->err, rd_kafka_message_errstr(message.get())));
+            reportFailure(StageId::Message, probe, subject, run,
+                          explain(message->err, rd_kafka_message_errstr(message.get())));
             return;
         }
     }
@@ -240,7 +163,8 @@ bool testNetwork(const TestSubject &subject, TestRun &run)
     return probeNetwork({.host = brokers.left(colon),
                          .port = brokers.mid(colon + 1).toUShort(),
                          .tls = subject.connection.tls,
-                         .hostField = subject.hostField},
+                         .hostField = subject.keys.brokers,
+                         .tlsKeys = subject.keys.tls},
                         run);
 }
 
@@ -253,49 +177,48 @@ void testConnection(const TestSubject &subject, TestRun &run)
         skipFrom(StageId::Authenticate, run, why);
         return;
     }
-    Result<std::shared_ptr<Consumer>> consumer = testConsumer(subject.connection, subject.group);
-    if (!consumer) {
-        run.failed(StageId::Authenticate, 0ms, consumer.error());
+    Result<Probe> made =
+        Probe::make(subject.connection, subject.group, [&run] { return run.isCancelled(); });
+    if (!made) {
+        run.failed(StageId::Authenticate, 0ms, subject.keys.named(made.error()));
         skipFrom(StageId::Authorise, run, why);
         return;
     }
-    Probe probe(*std::move(consumer), [&run] { return run.isCancelled(); });
-    probe.beginStage();
+    Probe &probe = *made;
     MetadataHandle all;
-    if (const auto error = askAllTopics(probe, kStageLimit, all)) {
-        Error named = *error;
-        if (subject.group.isEmpty() && !named.field.isEmpty()) {
-            named.field = subject.hostField; // the other names are those of a source
-        }
-        run.failed(StageId::Authenticate, probe.took(), named);
+    if (const auto refused = probe.askAllTopics(kStageLimit, all)) {
+        reportFailure(StageId::Authenticate, probe, subject, run, *refused);
         skipFrom(StageId::Authorise, run, why);
         return;
     }
     run.passed(StageId::Authenticate, probe.took(),
                text(WEIR_TEXT("Signed in; the cluster has %1 brokers")).arg(all->broker_cnt));
     Result<Partitions> found = Partitions{};
-    if (!testRights(probe, subject, run, found) || !testTopic(probe, subject, run, found, *all)) {
+    if (!testRights(probe, subject, run, found)) {
+        skipFrom(StageId::Target, run, why);
         return;
     }
-    if (subject.group.isEmpty()) {
-        run.skipped(StageId::Message, text(WEIR_TEXT("A test writes nothing")));
-    } else {
+    if (!testTopic(probe, subject, run, found, *all)) {
+        skipFrom(StageId::Message, run, why);
+        return;
+    }
+    if (subject.reads) {
         testMessages(probe, subject, run, *found);
+    } else {
+        run.skipped(StageId::Message, text(WEIR_TEXT("A test writes nothing")));
     }
 }
 
 Result<BrowseListing> browseTopics(const Connection &connection, std::chrono::milliseconds deadline)
 {
     constexpr std::size_t kMost = 10'000;
-    Result<std::shared_ptr<Consumer>> consumer = testConsumer(connection, {});
-    if (!consumer) {
-        return consumer.error();
+    Result<Probe> probe = Probe::make(connection, {}, [] { return false; });
+    if (!probe) {
+        return probe.error();
     }
-    Probe probe(*std::move(consumer), [] { return false; });
-    probe.beginStage();
     MetadataHandle all;
-    if (auto error = askAllTopics(probe, deadline, all)) {
-        return *std::move(error);
+    if (const auto refused = probe->askAllTopics(deadline, all)) {
+        return joined(*refused);
     }
     BrowseListing listing{.kind = u"topic"_s};
     for (int i = 0; i < all->topic_cnt && listing.items.size() < kMost; ++i) {

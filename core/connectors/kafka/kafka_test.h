@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/connectors/connection_test.h"
-#include "core/connectors/kafka/kafka_client.h"
+#include "core/connectors/kafka/kafka_keys.h"
 
 namespace core::kafka {
 
@@ -12,8 +12,9 @@ struct TestSubject
 {
     Connection connection = {};
     QString topic = {}; ///< empty = the topic is not looked at
-    QString group = {}; ///< empty for endpoints
-    QString hostField = {}; ///< the schema's key of the brokers
+    bool reads = false; ///< a source
+    QString group = {}; ///< empty = the flow names it
+    const TableKeys &keys;
 };
 
 /// Signs in, looks at rights, topic and, for a source, the newest messages. Nothing is produced, no

@@ -24,8 +24,9 @@ void testSource(const ConfigBox &config, TestRun &run)
     const auto &source = config.as<KafkaSourceConfig>();
     testConnection({.connection = source.connection(run.end().entry, run.baseFolder()),
                     .topic = source.topic,
-                    .group = source.groupFor(run.end().entry),
-                    .hostField = QStringLiteral("brokers")},
+                    .reads = true,
+                    .group = source.group,
+                    .keys = sourceKeys()},
                    run);
 }
 
@@ -46,7 +47,7 @@ void testEndpoint(const ConfigBox &config, TestRun &run)
     const auto &endpoint = config.as<KafkaEndpointConfig>();
     testConnection({.connection = endpoint.connection(run.end().entry, run.baseFolder()),
                     .topic = run.end().target,
-                    .hostField = QStringLiteral("host")},
+                    .keys = endpointKeys()},
                    run);
 }
 

@@ -78,8 +78,8 @@ Error sslError(const QWebSocket &socket, const QList<QSslError> &errors, const C
 {
     const QString host = plan.request.url().host();
     const QString &expected = plan.serverName.isEmpty() ? host : plan.serverName;
-    return errors.isEmpty() ? handshakeError(socket.errorString(), u"tls"_s)
-                            : certificateError(errors, expected, u"tls"_s);
+    return errors.isEmpty() ? handshakeError(socket.errorString())
+                            : certificateError(errors, expected);
 }
 
 } // namespace

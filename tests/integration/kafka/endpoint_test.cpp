@@ -268,6 +268,7 @@ void EndpointTest::aWrongPasswordStopsTheFlow()
     Writer writer(u"any"_s, config);
     QTRY_VERIFY_WITH_TIMEOUT((writer.endpoint().collect(), writer.endpoint().failure()), 20'000);
     QVERIFY(writer.endpoint().failure()->code == ErrorCode::Auth);
+    QVERIFY(findField(KafkaEndpointConfig::schema(), writer.endpoint().failure()->field));
 }
 
 void EndpointTest::signsIn_data()

@@ -1,40 +1,98 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_endpoint_schema.h"
 #include "core/connectors/kafka/kafka_test.h"
+#include "core/connectors/registry.h"
 #include "tests/integration/kafka/kafka_rig.h"
+#include "tests/support/recorded_test.h"
 
 using namespace Qt::StringLiterals;
 using namespace core;
 using namespace core::kafka;
 using rig::Reader;
 
+namespace core::kafka {
+void registerTypes(Registry &registry);
+}
+
 namespace {
 
-class Recorded final : public TestRun
+const TestStage &stageOf(const support::RecordedTest &run, StageId id)
+{
+    return *std::find_if(run.stages.begin(), run.stages.end(),
+                         [id](const TestStage &stage) { return stage.stage == id; });
+}
+
+/// A source or an endpoint as an editor tests it.
+class Entry final
 {
 public:
-    const FlowEnd &end() const override { return m_end; }
-    QString baseFolder() const override { return rig::address(u"CERTS"_s); }
-    bool isCancelled() const override { return false; }
-    void report(TestStage stage) override { stages.push_back(std::move(stage)); }
-
-    const TestStage &at(StageId id) const
+    static Entry source(const KafkaSourceConfig &config)
     {
-        return *std::find_if(stages.begin(), stages.end(),
-                             [id](const TestStage &stage) { return stage.stage == id; });
+        Entry entry(KafkaSourceConfig::schema());
+        entry.box.as<KafkaSourceConfig>() = config;
+        return entry;
     }
-    std::vector<TestStage> stages = {};
+    static Entry endpoint(const KafkaEndpointConfig &config)
+    {
+        Entry entry(KafkaEndpointConfig::schema());
+        entry.box.as<KafkaEndpointConfig>() = config;
+        entry.m_isSource = false;
+        return entry;
+    }
+
+    support::RecordedTest run(const QString &target = {}) const
+    {
+        Registry registry;
+        registerTypes(registry);
+        support::RecordedTest run({.entry = u"entry"_s, .target = target},
+                                  rig::address(u"CERTS"_s));
+        const auto test =
+            m_isSource ? registry.source(u"kafka"_s)->test : registry.endpoint(u"kafka"_s)->test;
+        test(box, run);
+        return run;
+    }
+    void use(const Proposal &proposal)
+    {
+        QVERIFY(writeField(box, proposal.field, Node::scalar(proposal.value)).empty());
+    }
+
+    ConfigBox box;
 
 private:
-    FlowEnd m_end;
+    explicit Entry(const Schema &schema) : box(schema) { }
+    bool m_isSource = true;
 };
 
-TestSubject subjectOf(const KafkaSourceConfig &config)
+/// The same settings on both sides; `tls` with the rig's own authority.
+std::vector<Entry> entriesAt(const QString &listener, Mechanism mechanism, bool tls = false)
 {
-    return {.connection = config.connection(u"test"_s, {}),
-            .topic = config.topic,
-            .group = u"stages"_s,
-            .hostField = u"brokers"_s};
+    KafkaSourceConfig source = Reader::config(u"any"_s);
+    source.brokers = rig::address(listener);
+    source.sasl = mechanism;
+    source.username = u"alice"_s;
+    source.password.setValue("alice-secret");
+    source.tls.disable = !tls;
+    source.tls.rootCas = Pem{u"ca.pem"_s};
+    KafkaEndpointConfig endpoint;
+    endpoint.host = source.brokers;
+    endpoint.tls.mode = tls ? Switch::Enabled : Switch::Disabled;
+    endpoint.tls.rootCas = source.tls.rootCas;
+    if (mechanism != Mechanism::None) {
+        endpoint.authentication.method = AuthMethod::Sasl;
+        endpoint.authentication.sasl = {
+            .saslType = mechanism, .username = source.username, .password = source.password};
+    }
+    return {Entry::source(source), Entry::endpoint(endpoint)};
+}
+
+QStringList valuesOf(const TestStage &stage)
+{
+    QStringList values;
+    for (const Proposal &proposal : stage.proposals) {
+        values.append(proposal.field + u'=' + proposal.value);
+    }
+    return values;
 }
 
 } // namespace
@@ -48,6 +106,10 @@ private Q_SLOTS:
     void allStagesPass();
     void aWrongPasswordFailsAtSignIn();
     void aMissingTopicFailsAtTheTopic();
+    void theBrokersOwnMechanismsAreProposed();
+    void aPortWithoutSignInIsSaid();
+    void whatIsNamedIsAFieldOfTheTable_data();
+    void whatIsNamedIsAFieldOfTheTable();
     void topicsAreListed();
 };
 
@@ -55,8 +117,7 @@ void StagesTest::allStagesPass()
 {
     const QString topic = rig::makeTopic(2);
     rig::produce(topic, 3);
-    Recorded run;
-    testConnection(subjectOf(Reader::config(topic)), run);
+    const support::RecordedTest run = Entry::source(Reader::config(topic)).run();
     QCOMPARE(run.stages.size(), 7U);
     for (const TestStage &stage : run.stages) {
         const bool isClear = stage.stage == StageId::Tls;
@@ -67,25 +128,100 @@ void StagesTest::allStagesPass()
 
 void StagesTest::aWrongPasswordFailsAtSignIn()
 {
-    KafkaSourceConfig config = Reader::config(u"any"_s);
-    config.brokers = rig::address(u"SASLP"_s);
-    config.sasl = Mechanism::Plain;
-    config.username = u"alice"_s;
-    config.password.setValue("wrong");
-    Recorded run;
-    testConnection(subjectOf(config), run);
-    QVERIFY(run.at(StageId::Connect).state == StageState::Passed);
-    QVERIFY(run.at(StageId::Authenticate).state == StageState::Failed);
-    QCOMPARE(run.at(StageId::Authenticate).code, u"kafka.auth.refused"_s);
-    QVERIFY(run.at(StageId::Target).state == StageState::Skipped);
+    for (Entry &entry : entriesAt(u"SASLP"_s, Mechanism::Plain)) {
+        const bool isSource = findField(entry.box.schema(), u"sasl"_s);
+        const QString key = isSource ? u"password"_s : u"authentication.saslSettings.password"_s;
+        Secret &password = isSource
+            ? entry.box.as<KafkaSourceConfig>().password
+            : entry.box.as<KafkaEndpointConfig>().authentication.sasl.password;
+        password.setValue("wrong");
+        const support::RecordedTest run = entry.run();
+        QVERIFY(stageOf(run, StageId::Connect).state == StageState::Passed);
+        const TestStage &stage = stageOf(run, StageId::Authenticate);
+        QVERIFY(stage.state == StageState::Failed);
+        QCOMPARE(stage.code, u"kafka.auth.refused"_s);
+        QCOMPARE(stage.field, key);
+        QVERIFY(!stage.peer.isEmpty() && !stage.message.contains(stage.peer));
+        QVERIFY(stage.proposals.empty());
+        QVERIFY(stageOf(run, StageId::Target).state == StageState::Skipped);
+        QCOMPARE(run.stages.size(), 7U);
+    }
 }
 
 void StagesTest::aMissingTopicFailsAtTheTopic()
 {
-    Recorded run;
-    testConnection(subjectOf(Reader::config(u"no-such-topic"_s)), run);
-    QVERIFY(run.at(StageId::Authorise).state == StageState::Passed);
-    QCOMPARE(run.at(StageId::Target).code, u"kafka.topic.missing"_s);
+    const support::RecordedTest run = Entry::source(Reader::config(u"no-such-topic"_s)).run();
+    QVERIFY(stageOf(run, StageId::Authorise).state == StageState::Passed);
+    QCOMPARE(stageOf(run, StageId::Target).code, u"kafka.topic.missing"_s);
+    QCOMPARE(stageOf(run, StageId::Target).field, u"topic"_s);
+    QCOMPARE(run.stages.size(), 7U);
+}
+
+void StagesTest::theBrokersOwnMechanismsAreProposed()
+{
+    const QString type = u"authentication.saslSettings.saslType="_s;
+    const std::vector<QStringList> expected{{u"sasl=scram-sha-512"_s, u"sasl=plain"_s},
+                                            {type + u"ScramSha512"_s, type + u"Plain"_s}};
+    std::vector<Entry> entries = entriesAt(u"FEWP"_s, Mechanism::ScramSha256);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const support::RecordedTest run = entries[i].run();
+        const TestStage &stage = stageOf(run, StageId::Authenticate);
+        QCOMPARE(stage.code, u"kafka.auth.mechanism"_s);
+        QCOMPARE(valuesOf(stage), expected[i]);
+        QCOMPARE(stage.proposals[0].label, u"SCRAM-SHA-512"_s);
+        QCOMPARE(stage.field, stage.proposals[0].field);
+        QVERIFY(stage.peer.contains("SCRAM-SHA-512"_L1) && !stage.message.contains(stage.peer));
+        for (const Proposal &proposal : stage.proposals) { // each of them works
+            entries[i].use(proposal);
+            QVERIFY(stageOf(entries[i].run(), StageId::Authenticate).state == StageState::Passed);
+        }
+    }
+}
+
+void StagesTest::aPortWithoutSignInIsSaid()
+{
+    const QStringList expected{u"sasl=none"_s, u"authentication.method=Anonymous"_s};
+    std::vector<Entry> entries = entriesAt(u"PLAIN"_s, Mechanism::Plain);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const support::RecordedTest run = entries[i].run();
+        const TestStage &stage = stageOf(run, StageId::Authenticate);
+        QCOMPARE(stage.code, u"kafka.auth.mechanism"_s);
+        QCOMPARE(valuesOf(stage), QStringList(expected[static_cast<qsizetype>(i)]));
+        entries[i].use(stage.proposals[0]);
+        QVERIFY(stageOf(entries[i].run(), StageId::Authenticate).state == StageState::Passed);
+    }
+}
+
+void StagesTest::whatIsNamedIsAFieldOfTheTable_data()
+{
+    QTest::addColumn<QString>("listener");
+    QTest::addColumn<QString>("authority");
+    QTest::addColumn<QStringList>("fields");
+    const QString certificate = u"tls.client_cert"_s;
+    QTest::newRow("wrong host") << u"BADHOST"_s << u"ca.pem"_s
+                                << QStringList{u"brokers"_s, u"host"_s};
+    QTest::newRow("another authority")
+        << u"TLS"_s << u"other-ca.pem"_s << QStringList{u"tls.root_cas"_s, u"tls.root_cas"_s};
+    QTest::newRow("not TLS") << u"PLAIN"_s << u"ca.pem"_s
+                             << QStringList{u"tls.disable"_s, u"tls.mode"_s};
+    QTest::newRow("no client certificate")
+        << u"MTLS"_s << u"ca.pem"_s << QStringList{certificate, certificate};
+}
+
+void StagesTest::whatIsNamedIsAFieldOfTheTable()
+{
+    QFETCH(QString, listener);
+    QFETCH(QString, authority);
+    QFETCH(QStringList, fields);
+    std::vector<Entry> entries = entriesAt(listener, Mechanism::None, true);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        QVERIFY(writeField(entries[i].box, u"tls.root_cas"_s, Node::scalar(authority)).empty());
+        const support::RecordedTest run = entries[i].run();
+        const TestStage &stage = stageOf(run, StageId::Tls);
+        QVERIFY(stage.state == StageState::Failed);
+        QCOMPARE(stage.field, fields[static_cast<qsizetype>(i)]);
+        QVERIFY(findField(entries[i].box.schema(), stage.field));
+    }
 }
 
 void StagesTest::topicsAreListed()
