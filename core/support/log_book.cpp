@@ -76,6 +76,8 @@ QString logFileText(const LogLine &line)
         + (line.flow.isEmpty() ? u"-"_s : line.flow) + u' ' + line.text;
 }
 
+LogBook::LogBook(std::size_t most) : m_most(most) { }
+
 LogBook::~LogBook()
 {
     if (!m_isListening) {

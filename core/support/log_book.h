@@ -43,7 +43,7 @@ class LogBook final
 public:
     static constexpr std::size_t kMost = 5000;
 
-    explicit LogBook(std::size_t most = kMost) : m_most(most) { }
+    explicit LogBook(std::size_t most = kMost);
     ~LogBook(); ///< gives Qt's messages back
     LogBook(const LogBook &) = delete;
     LogBook &operator=(const LogBook &) = delete;
