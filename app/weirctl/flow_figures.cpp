@@ -85,6 +85,7 @@ QJsonObject toJson(const core::FlowSnapshot &flow, bool isFinal)
     }
     return {{u"flow"_s, flow.name},
             {u"state"_s, QLatin1String(core::stateKey(flow.status.state))},
+            {u"code"_s, flow.status.code},
             {u"message"_s, flow.status.message},
             {u"elapsed_s"_s, rounded(flow.elapsedSeconds)},
             {u"in_messages"_s, number(counters.inMessages)},

@@ -102,6 +102,7 @@ private:
     void checkEnd();
     void wakeAt(std::optional<TimePoint> when);
     void publishCounters();
+    void countFates();
 
     // flow_watch.cpp: once a second
     void tick();

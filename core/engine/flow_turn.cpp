@@ -338,6 +338,12 @@ void FlowRunner::wakeAt(std::optional<TimePoint> when)
 
 void FlowRunner::publishCounters()
 {
+    countFates();
+    m_setup.record->publish(m_counters, m_endpointCounters);
+}
+
+void FlowRunner::countFates()
+{
     const auto fate = [this](Fate f) {
         return m_earlierFates[static_cast<std::size_t>(f)] + m_tracker.finished(f);
     };
@@ -356,7 +362,6 @@ void FlowRunner::publishCounters()
         retries += endpoint.retries;
     }
     m_counters.retries = std::max(retries, m_earlierRetries);
-    m_setup.record->publish(m_counters, m_endpointCounters);
 }
 
 } // namespace core

@@ -91,6 +91,7 @@ void FlowRunner::publishSecond()
 {
     const TimePoint now = m_setup.clock.now();
     const double seconds = std::chrono::duration<double>(now - m_lastTick).count();
+    countFates(); // what came in since the last turn is on its way
     FlowSnapshot figures;
     if (m_source) {
         const Health health = m_source->health();

@@ -4,6 +4,7 @@
 
 #include "core/engine/sampler.h"
 #include "core/formats/row_decoder.h"
+#include "core/support/text.h"
 
 #include <QEventLoop>
 #include <QSocketNotifier>
@@ -74,11 +75,25 @@ private:
         QTimer often; // also for cancelling
         QObject::connect(&often, &QTimer::timeout, &m_loop, [&] { turn(source); });
         often.start(50ms);
-        QTimer::singleShot(timeout, &m_loop, &QEventLoop::quit);
+        QTimer::singleShot(timeout, &m_loop, [&] { giveUp(source); });
         turn(source);
         if (m_left > 0 && !m_isOver) {
             m_loop.exec();
         }
+    }
+
+    /// Silence of a source that works is an answer; that of one in trouble is not.
+    void giveUp(const Source &source)
+    {
+        const Health health = source.health();
+        if (health.trouble) {
+            reject(*health.trouble);
+        } else if (!health.ready) {
+            reject({.code = ErrorCode::Timeout,
+                    .id = "preview.not_ready",
+                    .message = text(WEIR_TEXT("The source was not ready in time"))});
+        }
+        m_loop.quit();
     }
 
     void turn(Source &source)

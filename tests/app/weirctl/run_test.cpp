@@ -111,12 +111,12 @@ void RunTest::everyLineHasTheWholeShapeAndTheIdentity()
     QCOMPARE(result.exitCode, 0);
     const auto lines = result.lines();
     QVERIFY(lines.size() >= 5);
-    QStringList keys{u"flow"_s,        u"state"_s,     u"message"_s,   u"elapsed_s"_s,
-                     u"in_messages"_s, u"in_bytes"_s,  u"delivered"_s, u"dead_lettered"_s,
-                     u"skipped"_s,     u"expired"_s,   u"filtered"_s,  u"returned"_s,
-                     u"in_flight"_s,   u"lost"_s,      u"endpoints"_s, u"out_messages"_s,
-                     u"out_bytes"_s,   u"retries"_s,   u"lag"_s,       u"reconnects"_s,
-                     u"latency_ms"_s,  u"rss_bytes"_s, u"final"_s};
+    QStringList keys{u"flow"_s,          u"state"_s,       u"code"_s,      u"message"_s,
+                     u"elapsed_s"_s,     u"in_messages"_s, u"in_bytes"_s,  u"delivered"_s,
+                     u"dead_lettered"_s, u"skipped"_s,     u"expired"_s,   u"filtered"_s,
+                     u"returned"_s,      u"in_flight"_s,   u"lost"_s,      u"endpoints"_s,
+                     u"out_messages"_s,  u"out_bytes"_s,   u"retries"_s,   u"lag"_s,
+                     u"reconnects"_s,    u"latency_ms"_s,  u"rss_bytes"_s, u"final"_s};
     keys.sort();
     int finals = 0;
     for (const QJsonObject &line : lines) {
