@@ -33,8 +33,10 @@ class Broker:
         subprocess.run(self.fill_command(topic, partitions, first, count, size), stdin=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, timeout=3600, check=True)
 
-    def make_topic(self, topic, partitions):
-        self.fill(topic, partitions, 0, 0, 0)
+    def make_topic(self, topic, partitions, largest=None):
+        words = [str(largest)] if largest else []
+        subprocess.run(self.fill_command(topic, partitions, 0, 0, 0) + words, stdin=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, timeout=60, check=True)
 
     def remove_topic(self, topic):
         self.fill(topic, 0, 0, 0, 0)

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// usage: fill_topic BROKERS TOPIC PARTITIONS FIRST COUNT SIZE
+// usage: fill_topic BROKERS TOPIC PARTITIONS FIRST COUNT SIZE [LARGEST]
 // Makes the topic where it is missing and writes COUNT JSON messages of SIZE bytes, numbered from
-// FIRST.
+// FIRST. LARGEST is what the topic takes in one message, in bytes.
 #include <librdkafka/rdkafka.h>
 
 #include <cstdio>
@@ -34,11 +34,14 @@ void handleReport(rd_kafka_t *, const rd_kafka_message_t *message, void *)
     failures += message->err == RD_KAFKA_RESP_ERR_NO_ERROR ? 0 : 1;
 }
 
-void makeTopic(rd_kafka_t *client, const char *name, int partitions)
+void makeTopic(rd_kafka_t *client, const char *name, int partitions, const char *largest)
 {
     char words[512];
     const Handle<rd_kafka_NewTopic_t, rd_kafka_NewTopic_destroy> topic(
         rd_kafka_NewTopic_new(name, partitions, 1, words, sizeof words));
+    if (largest) {
+        rd_kafka_NewTopic_set_config(topic.get(), "max.message.bytes", largest);
+    }
     const Handle<rd_kafka_queue_t, rd_kafka_queue_destroy> queue(rd_kafka_queue_new(client));
     rd_kafka_NewTopic_t *topics[] = {topic.get()};
     rd_kafka_CreateTopics(client, topics, 1, nullptr, queue.get());
@@ -81,8 +84,9 @@ void write(rd_kafka_t *client, const char *topic, int partition, const std::stri
 
 int main(int argc, char **argv)
 {
-    if (argc != 7) {
-        std::fputs("usage: fill_topic BROKERS TOPIC PARTITIONS FIRST COUNT SIZE\n", stderr);
+    if (argc != 7 && argc != 8) {
+        std::fputs("usage: fill_topic BROKERS TOPIC PARTITIONS FIRST COUNT SIZE [LARGEST]\n",
+                   stderr);
         return 2;
     }
     char words[512];
@@ -106,7 +110,7 @@ int main(int argc, char **argv)
         removeTopic(client.get(), argv[2]);
         return 0;
     }
-    makeTopic(client.get(), argv[2], partitions);
+    makeTopic(client.get(), argv[2], partitions, argc == 8 ? argv[7] : nullptr);
     for (long number = first; number < first + count; ++number) {
         write(client.get(), argv[2], static_cast<int>(number % partitions), numbered(number, size));
     }
