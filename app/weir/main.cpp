@@ -3,6 +3,7 @@
 #include "app/key_ring/key_ring.h"
 #include "core/support/clock.h"
 #include "core/support/log_file.h"
+#include "core/support/logging.h"
 #include "ui/common/theme.h"
 #include "ui/main_window/main_window.h"
 
@@ -141,6 +142,11 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     addOptions(parser);
     parser.process(application);
+    const QString logFile = core::stateFolder() + u"/weir.log"_s;
+    core::LogBook log;
+    log.writeTo(std::make_unique<core::LogFile>(logFile));
+    log.listen();
+    qCInfo(core::logWindow, "Weir %s started", WEIR_VERSION);
     ui::Memory memory(core::stateFolder() + u"/window.json"_s);
     ui::applyTheme(application, wantedScheme(parser, memory));
 
@@ -152,7 +158,9 @@ int main(int argc, char **argv)
     core::SecretResolver secrets(&keyRing);
     ui::Session session(registry, engine, secrets);
     ui::SessionHost host(session, &keyRing);
-    ui::MainWindow window(session, host, {.memory = memory, .keepFolder = dataFolder()});
+    ui::MainWindow window(
+        session, host,
+        {.memory = memory, .log = log, .keepFolder = dataFolder(), .logFile = logFile});
     Moments moments;
     const auto note = [&sinceStart](double &moment) {
         moment = moment < 0 ? static_cast<double>(sinceStart.elapsed()) : moment;

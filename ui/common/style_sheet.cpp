@@ -52,6 +52,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {
     background: @field; border: 1px solid @line; border-radius: 6px; padding: 6px 9px;
     selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit { padding: 4px 5px; }
+QPlainTextEdit[frameless="true"] { background: @panel; border: none; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: @secondary; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QComboBox:on { border-color: @accent; }
 QLineEdit[finding="error"], QPlainTextEdit[finding="error"], QComboBox[finding="error"] { border: 2px solid @error; padding: 5px 8px; }

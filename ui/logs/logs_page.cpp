@@ -191,7 +191,7 @@ bool LogsPage::isAtBottom() const
 void LogsPage::showCounts()
 {
     m_stack->setCurrentWidget(m_shown > 0 ? static_cast<QWidget *>(m_text) : m_empty);
-    m_count->setText(tr("%n line(s)", nullptr, m_shown));
+    m_count->setText(tr("Lines: %1").arg(figure(static_cast<std::uint64_t>(m_shown))));
     m_jump->setVisible(m_shown > 0 && !isAtBottom());
     m_jump->setText(m_held > 0 ? tr("%n new – jump to latest", nullptr, m_held)
                                : tr("Jump to latest"));

@@ -7,6 +7,7 @@
 #include "ui/entries/entries_area.h"
 #include "ui/home/hints_strip.h"
 #include "ui/home/home_page.h"
+#include "ui/logs/logs_page.h"
 #include "ui/main_window/command_palette.h"
 #include "ui/main_window/navigation.h"
 #include "ui/main_window/notice_bar.h"
@@ -14,6 +15,7 @@
 #include "ui/main_window/page_stack.h"
 #include "ui/main_window/status_line.h"
 #include "ui/problems/problems_panel.h"
+#include "ui/store/store_page.h"
 
 #include <QElapsedTimer>
 #include <QVBoxLayout>
@@ -69,10 +71,15 @@ void MainWindow::addPages()
     m_nav->addPage(tr("Flows"), u"flows"_s);
     m_nav->addPage(tr("Sources"), u"sources"_s);
     m_nav->addPage(tr("Endpoints"), u"endpoints"_s);
+    m_nav->addPage(tr("Store"), u"store"_s);
+    m_nav->addPage(tr("Logs"), u"logs"_s);
     m_pages->addPage([this] { return makeHome(); });
     m_pages->addPage([this] { return makeFlows(); });
     m_pages->addPage([this] { return makeEntries(core::EndKind::Source); });
     m_pages->addPage([this] { return makeEntries(core::EndKind::Endpoint); });
+    m_pages->addPage([this] { return makeStore(); });
+    m_pages->addPage(
+        [this] { return new LogsPage(m_session, m_parts.log, m_parts.logFile, this); });
     connect(m_nav, &QListWidget::currentRowChanged, this, &MainWindow::showIndex);
     connect(m_nav, &QListWidget::itemClicked, this,
             [this] { showIndex(m_nav->currentRow()); }); // from a page beside the numbered ones too
@@ -107,6 +114,7 @@ void MainWindow::layOut()
     connect(m_problems, &ProblemsPanel::flowWanted, this, &MainWindow::showFlow);
     connect(m_hints, &HintsStrip::messageWanted, this,
             [this] { flows().samples().chooseNewest(); });
+    connect(m_hints, &HintsStrip::storeWanted, this, [this] { showPage(u"store"_s); });
     connect(m_hints, &HintsStrip::sourceWanted, this,
             [this] { showNewEntry(core::EndKind::Source); });
     connect(m_hints, &HintsStrip::dismissed, this, [this] {
@@ -163,6 +171,15 @@ QWidget *MainWindow::makeFlows()
     auto *made = new FlowsPage(m_session, this);
     connect(made, &FlowsPage::newFlowWanted, this, [this] { showNewFlow({}); });
     connect(&made->samples(), &SamplesPanel::firstRow, this, &MainWindow::firstRow);
+    return made;
+}
+
+QWidget *MainWindow::makeStore()
+{
+    auto *made = new StorePage(m_session, this);
+    connect(made, &StorePage::newEndpointWanted, this,
+            [this] { showNewEntry(core::EndKind::Endpoint); });
+    connect(made, &StorePage::flowsWanted, this, [this] { showPage(u"flows"_s); });
     return made;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/support/log_book.h"
 #include "ui/flows/flows_page.h"
 #include "ui/main_window/action_list.h"
 #include "ui/session/memory.h"
@@ -31,7 +32,9 @@ class StatusLine;
 struct WindowParts
 {
     Memory &memory;
-    QString keepFolder; ///< where a document without a file of its own is kept
+    core::LogBook &log;
+    QString keepFolder = {}; ///< where a document without a file of its own is kept
+    QString logFile = {}; ///< to tell where the log goes besides
 };
 
 /// Menu, navigation, the pages and the bar that says how honest the screen is. Its clock beats four
@@ -44,8 +47,9 @@ public:
     MainWindow(Session &session, SessionHost &host, WindowParts parts, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// "home", "flows", "samples", "problems", "sources", "endpoints", "flow-editor", "palette",
-    /// "source-editor[:TYPE[:basic|advanced]]" and "endpoint-editor…"; false for others.
+    /// "home", "flows", "samples", "problems", "sources", "endpoints", "store", "logs",
+    /// "flow-editor", "palette", "source-editor[:TYPE[:basic|advanced]]" and "endpoint-editor…";
+    /// false for others.
     bool showPage(const QString &name);
     /// The page that was open last time.
     void showRememberedPage();
@@ -73,6 +77,7 @@ private:
     void connectSession();
     QWidget *makeHome();
     QWidget *makeFlows();
+    QWidget *makeStore();
     QWidget *makeEntries(core::EndKind kind);
     void showIndex(int page);
     void beat();

@@ -156,7 +156,7 @@ void Navigation::showName(int page)
     QListWidgetItem *row = item(page);
     const int problems = badge(page);
     row->setData(Qt::AccessibleTextRole,
-                 problems > 0 ? tr("%1, %n problem(s)", nullptr, problems).arg(row->text())
+                 problems > 0 ? tr("%1, problems: %2").arg(row->text()).arg(problems)
                               : row->text());
     row->setData(Qt::ToolTipRole, m_isFolded ? row->text() : QString());
 }

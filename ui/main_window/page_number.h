@@ -11,6 +11,8 @@ enum PageNumber
     kFlowsPage,
     kSourcesPage,
     kEndpointsPage,
+    kStorePage,
+    kLogsPage,
     kPageCount
 };
 

@@ -17,9 +17,9 @@ namespace ui {
 bool MainWindow::showPage(const QString &name)
 {
     static const QHash<QString, int> kPlain{
-        {u"home"_s, kHomePage},       {u"flows"_s, kFlowsPage},
-        {u"samples"_s, kFlowsPage},   {u"problems"_s, kFlowsPage},
-        {u"sources"_s, kSourcesPage}, {u"endpoints"_s, kEndpointsPage}};
+        {u"home"_s, kHomePage},      {u"flows"_s, kFlowsPage},     {u"samples"_s, kFlowsPage},
+        {u"problems"_s, kFlowsPage}, {u"sources"_s, kSourcesPage}, {u"endpoints"_s, kEndpointsPage},
+        {u"store"_s, kStorePage},    {u"logs"_s, kLogsPage}};
     m_problems->setVisible(name == "problems"_L1);
     if (const auto plain = kPlain.find(name); plain != kPlain.end()) {
         m_nav->setCurrentRow(*plain);

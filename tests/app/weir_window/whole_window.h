@@ -163,5 +163,7 @@ struct WholeWindow
     ui::Session session{allTypes(), engine, secrets};
     ui::SessionHost host{session, nullptr};
     ui::Memory memory; // of an empty profile
-    ui::MainWindow window{session, host, {.memory = memory, .keepFolder = folder.path()}};
+    core::LogBook log;
+    ui::MainWindow window{
+        session, host, {.memory = memory, .log = log, .keepFolder = folder.path()}};
 };

@@ -24,8 +24,9 @@ private Q_SLOTS:
 namespace {
 
 constexpr int kLimit = 40'000; ///< ms
-const auto kPages = {"home",      "flows",       "samples",       "problems",        "sources",
-                     "endpoints", "flow-editor", "source-editor", "endpoint-editor", "palette"};
+const auto kPages = {"home",        "flows",         "samples",         "problems",
+                     "sources",     "endpoints",     "store",           "logs",
+                     "flow-editor", "source-editor", "endpoint-editor", "palette"};
 
 const core::Registry &allTypes()
 {
@@ -57,7 +58,9 @@ struct World
     ui::Session session{allTypes(), engine, secrets};
     ui::SessionHost host{session, nullptr};
     ui::Memory memory;
-    ui::MainWindow window{session, host, {.memory = memory, .keepFolder = folder.path()}};
+    core::LogBook log;
+    ui::MainWindow window{
+        session, host, {.memory = memory, .log = log, .keepFolder = folder.path()}};
 };
 
 } // namespace

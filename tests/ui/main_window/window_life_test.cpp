@@ -81,7 +81,9 @@ struct World
     ui::Session session{allTypes(), engine, secrets};
     ui::SessionHost host{session, nullptr};
     ui::Memory memory;
-    ui::MainWindow window{session, host, {.memory = memory, .keepFolder = folder.path()}};
+    core::LogBook log;
+    ui::MainWindow window{
+        session, host, {.memory = memory, .log = log, .keepFolder = folder.path()}};
 };
 
 QMessageBox *openQuestion(const QWidget &window)
@@ -156,8 +158,9 @@ void WindowLifeTest::theFoldedWishIsRemembered()
     walk::show(world.window, ui::Scheme::Light, {1280, 800});
     QTest::keyClick(&world.window, Qt::Key_F9);
     world.window.navigation().setCurrentRow(2);
-    ui::MainWindow next(world.session, world.host,
-                        {.memory = world.memory, .keepFolder = world.folder.path()});
+    ui::MainWindow next(
+        world.session, world.host,
+        {.memory = world.memory, .log = world.log, .keepFolder = world.folder.path()});
     QVERIFY(next.navigation().isFolded());
     next.showRememberedPage();
     QCOMPARE(next.navigation().currentRow(), 2);

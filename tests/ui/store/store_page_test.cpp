@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store_query/sqlite_handles.h"
+#include "core/support/clock.h"
+#include "tests/ui/support/widget_walk.h"
+#include "ui/common/row_table.h"
+#include "ui/store/store_page.h"
+
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+class StorePageTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tablesAndNewestRowsAreShown();
+    void rowsComeFiveHundredAPage();
+    void anySelectIsAnsweredAndNothingElse();
+    void aLongQuestionIsCancelledWithoutHoldingTheWindow();
+    void foreignTextStaysText();
+    void savedRowsAreSafeForASpreadsheet();
+    void emptyStatesSayWhatToDo();
+};
+
+namespace {
+
+constexpr int kLimit = 20'000; ///< ms
+constexpr auto kTable = "PRAGMA journal_mode=WAL; CREATE TABLE \"%1\"(_sn INTEGER PRIMARY KEY, "
+                        "_received INTEGER NOT NULL,"
+                        " _size INTEGER NOT NULL, device ANY, number ANY) STRICT;";
+
+const core::Registry &allTypes()
+{
+    static const core::Registry filled = [] {
+        core::Registry made;
+        core::registerAllConnectors(made);
+        return made;
+    }();
+    return filled;
+}
+
+struct World
+{
+    World()
+    {
+        core::Workspace workspace =
+            core::demoWorkspace(allTypes(), folder.filePath(u"demo.weir.yaml"_s));
+        core::WorkspaceEntry second = workspace.endpoints.front();
+        second.name = u"archive"_s;
+        core::writeField(second.config, u"path"_s, core::Node::quotedText(u"archive.db"_s));
+        workspace.endpoints.push_back(second);
+        session.adopt(workspace);
+    }
+    void run(const QString &file, const QString &sql) const
+    {
+        sqlite3 *raw = nullptr;
+        QCOMPARE(sqlite3_open(folder.filePath(file).toUtf8().constData(), &raw), SQLITE_OK);
+        const core::SqliteConnection connection(raw);
+        sqlite3_busy_timeout(raw, 10'000);
+        QCOMPARE(sqlite3_exec(raw, sql.toUtf8().constData(), nullptr, nullptr, nullptr), SQLITE_OK);
+    }
+    void fill(const QString &table, int rows) const
+    {
+        run(u"demo.db"_s,
+            QString::fromLatin1(kTable).arg(table)
+                + u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<%1)"
+                  "INSERT INTO \"%2\" SELECT i, 1795686000000 + i*50, 66, 'device_' || (i%3), i "
+                  "FROM n;"_s.arg(QString::number(rows), table));
+    }
+    QPushButton *button(const QString &text) const
+    {
+        for (QPushButton *one : page->findChildren<QPushButton *>()) {
+            if (one->isVisible() && one->text().startsWith(text)) {
+                return one;
+            }
+        }
+        return nullptr;
+    }
+    void open(const QSize &size = {1108, 740}, ui::Scheme scheme = ui::Scheme::Light)
+    {
+        page = std::make_unique<ui::StorePage>(session);
+        walk::show(*page, scheme, size);
+        page->enter();
+    }
+    qint64 cell(int row, const QString &column) const
+    {
+        const core::QueryResult &all = page->result().result();
+        return all.rows.at(static_cast<std::size_t>(row))
+            .at(all.columns.indexOf(column))
+            .toInteger();
+    }
+
+    QTemporaryDir folder;
+    core::SystemClock clock;
+    core::Engine engine{allTypes(), clock};
+    core::SecretResolver secrets{nullptr};
+    ui::Session session{allTypes(), engine, secrets};
+    std::unique_ptr<ui::StorePage> page;
+};
+
+void checkLooks(QWidget &page, const QString &picture)
+{
+    QTRY_COMPARE(walk::clippedTexts(page).join(u'\n'), QString());
+    QCOMPARE(walk::namelessControls(page).join(u'\n'), QString());
+    QCOMPARE(walk::richLabels(page).join(u'\n'), QString());
+    walk::picture(page, picture);
+}
+
+} // namespace
+
+void StorePageTest::tablesAndNewestRowsAreShown()
+{
+    World world;
+    world.fill(u"sensors"_s, 120);
+    world.fill(u"alerts"_s, 3);
+    world.run(u"demo.db"_s, u"CREATE TABLE _weir_stream(name TEXT);"_s);
+    world.open();
+    const QAbstractItemModel *tables = world.page->tables()->model();
+    QTRY_COMPARE_WITH_TIMEOUT(tables->rowCount(), 2, kLimit); // Weir's own are left out
+    QCOMPARE(tables->index(1, ui::TablesModel::Name).data().toString(), u"sensors"_s);
+    QCOMPARE(tables->index(1, ui::TablesModel::Rows).data().toString(), u"120"_s);
+    QVERIFY(tables->index(1, ui::TablesModel::Size).data().toString() != u"–"_s);
+    QVERIFY(tables->index(1, ui::TablesModel::Oldest).data().toString() != u"–"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 3, kLimit); // the first, at once
+    QTest::keyClick(world.page->tables(), Qt::Key_Down);
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 120, kLimit);
+    QCOMPARE(world.cell(0, u"_sn"_s), 120);
+    QVERIFY(!world.button(u"Older"_s)->isEnabled());
+    checkLooks(*world.page, u"store-light"_s);
+    walk::show(*world.page, ui::Scheme::Dark, {844, 554});
+    checkLooks(*world.page, u"store-dark"_s);
+}
+
+void StorePageTest::rowsComeFiveHundredAPage()
+{
+    World world;
+    world.fill(u"sensors"_s, 1200);
+    world.open();
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 500, kLimit);
+    QCOMPARE(world.cell(0, u"_sn"_s), 1200);
+    QVERIFY(!world.button(u"Newer"_s)->isEnabled());
+    world.run(u"demo.db"_s, u"INSERT INTO sensors VALUES(1201, 1, 1, 'x', 1);"_s); // moves nothing
+    QTRY_VERIFY_WITH_TIMEOUT(world.button(u"Older"_s)->isEnabled(), kLimit);
+    QTest::mouseClick(world.button(u"Older"_s), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(world.button(u"Older"_s)->isEnabled(), kLimit);
+    QCOMPARE(world.cell(0, u"_sn"_s), 700);
+    QTest::mouseClick(world.button(u"Older"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 200, kLimit);
+    QCOMPARE(world.cell(199, u"_sn"_s), 1);
+    QTRY_VERIFY(!world.button(u"Older"_s)->isEnabled());
+    QTest::mouseClick(world.button(u"Newer"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 500, kLimit);
+    QCOMPARE(world.cell(0, u"_sn"_s), 700);
+}
+
+void StorePageTest::anySelectIsAnsweredAndNothingElse()
+{
+    World world;
+    world.fill(u"sensors"_s, 300);
+    world.open();
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 300, kLimit);
+    world.page->sql()->setPlainText(
+        u"SELECT device, count(*) AS n FROM sensors GROUP BY device ORDER BY device"_s);
+    world.page->sql()->setFocus();
+    QTest::keyClick(world.page->sql(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 3, kLimit);
+    QCOMPARE(world.cell(0, u"n"_s), 100);
+    QVERIFY(!world.button(u"Older"_s));
+    walk::picture(*world.page, u"store-sql"_s);
+    world.page->sql()->setPlainText(u"DELETE FROM sensors"_s);
+    QTest::mouseClick(world.button(u"Run"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 0, kLimit);
+    QVERIFY(!world.page->outcome().isEmpty());
+    walk::picture(*world.page, u"store-refused"_s);
+    world.page->tables()->selectRow(0);
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 300, kLimit);
+}
+
+void StorePageTest::aLongQuestionIsCancelledWithoutHoldingTheWindow()
+{
+    World world;
+    world.fill(u"sensors"_s, 10);
+    world.open();
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 10, kLimit);
+    world.page->sql()->setPlainText(u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n)"
+                                    " SELECT max(i) FROM n"_s);
+    QElapsedTimer timer;
+    timer.start();
+    world.page->run();
+    QVERIFY2(timer.elapsed() < 100, "asking holds nothing up");
+    QTest::qWait(200);
+    QPushButton *cancel = world.button(u"Cancel"_s);
+    QVERIFY(cancel);
+    timer.restart();
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(world.button(u"Run"_s), kLimit);
+    QVERIFY2(timer.elapsed() < 2000, "it ends soon after Cancel");
+    QCOMPARE(world.page->result().rowCount(), 0);
+}
+
+void StorePageTest::foreignTextStaysText()
+{
+    World world;
+    world.fill(u"sensors"_s, 1);
+    world.run(u"demo.db"_s,
+              u"UPDATE sensors SET device='<b>x</b>' || char(10) || char(8238), number=x'00ff'"_s);
+    world.open();
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 1, kLimit);
+    const QAbstractItemModel *rows = world.page->rows()->model();
+    QCOMPARE(rows->index(0, 3).data().toString(), u"<b>x</b>\\n\\u202e"_s);
+    QCOMPARE(rows->index(0, 4).data().toString(), u"0x00ff"_s);
+}
+
+void StorePageTest::savedRowsAreSafeForASpreadsheet()
+{
+    const QStringList columns{u"a"_s, u"b,c"_s};
+    const std::vector<QJsonArray> rows{{u"=1+1"_s, -5}, {u"say \"hi\""_s, QJsonValue()}};
+    QCOMPARE(ui::csvOf(columns, rows),
+             QByteArray("a,\"b,c\"\r\n'=1+1,-5\r\n\"say \"\"hi\"\"\",\r\n"));
+    QCOMPARE(ui::jsonLinesOf(columns, rows),
+             QByteArray("{\"a\":\"=1+1\",\"b,c\":-5}\n{\"a\":\"say \\\"hi\\\"\",\"b,c\":null}\n"));
+    const QTemporaryDir folder;
+    ui::StoreReader reader;
+    QSignalSpy saved(&reader, &ui::StoreReader::saved);
+    reader.save(folder.filePath(u"rows.jsonl"_s), columns, rows);
+    reader.save(folder.filePath(u"none/rows.csv"_s), columns, rows);
+    QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 2, kLimit);
+    QVERIFY(saved[0][1].toBool());
+    QVERIFY(!saved[1][1].toBool());
+    QFile file(folder.filePath(u"rows.jsonl"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count('\n'), 2);
+}
+
+void StorePageTest::emptyStatesSayWhatToDo()
+{
+    World world;
+    world.open();
+    QSignalSpy flows(world.page.get(), &ui::StorePage::flowsWanted);
+    QTRY_VERIFY_WITH_TIMEOUT(world.button(u"Go to the flows"_s), kLimit); // no file yet
+    checkLooks(*world.page, u"store-nothing"_s);
+    QTest::mouseClick(world.button(u"Go to the flows"_s), Qt::LeftButton);
+    QCOMPARE(flows.size(), 1);
+    world.fill(u"sensors"_s, 5);
+    QTest::mouseClick(world.button(u"Refresh"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 5, kLimit);
+    world.page->files()->setCurrentIndex(1); // the other store has no file
+    QTRY_VERIFY_WITH_TIMEOUT(world.button(u"Go to the flows"_s), kLimit);
+    QFile damaged(world.folder.filePath(u"archive.db"_s));
+    QVERIFY(damaged.open(QIODevice::WriteOnly));
+    damaged.write(QByteArray(4096, 'x'));
+    damaged.close();
+    QTest::mouseClick(world.button(u"Refresh"_s), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(walk::everyText(*world.page).contains(u"cannot be read"_s), kLimit);
+    world.session.adopt({});
+    QSignalSpy endpoint(world.page.get(), &ui::StorePage::newEndpointWanted);
+    QVERIFY(world.button(u"New endpoint"_s));
+    QTest::mouseClick(world.button(u"New endpoint"_s), Qt::LeftButton);
+    QCOMPARE(endpoint.size(), 1);
+    walk::picture(*world.page, u"store-none"_s);
+}
+
+QTEST_MAIN(StorePageTest)
+#include "store_page_test.moc"
