@@ -89,6 +89,13 @@ full_crash()
     done
 }
 
+full_trouble()
+{
+    section_lines=45 section "A broker in trouble" python3 tests/fault/trouble --build "$build" --pause 30
+    section_lines=45 section "A broker in trouble, groups begin at the end" python3 tests/fault/trouble \
+        --build "$build" --pause 12 --only kill,partition,topic --start-at latest
+}
+
 full_rows()
 {
     section "1,000,000 messages over 4 partitions" python3 tests/integration/kafka/all_rows --build "$build" \

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // usage: fill_topic BROKERS TOPIC PARTITIONS FIRST COUNT SIZE [LARGEST]
-// Makes the topic where it is missing and writes COUNT JSON messages of SIZE bytes, numbered from
-// FIRST. LARGEST is what the topic takes in one message, in bytes.
+// Makes the topic where it is missing, adds partitions where it has fewer, and writes COUNT JSON
+// messages of SIZE bytes, numbered from FIRST. LARGEST is what the topic takes in one message, in
+// bytes.
 #include <librdkafka/rdkafka.h>
 
 #include <cstdio>
@@ -45,6 +46,20 @@ void makeTopic(rd_kafka_t *client, const char *name, int partitions, const char 
     const Handle<rd_kafka_queue_t, rd_kafka_queue_destroy> queue(rd_kafka_queue_new(client));
     rd_kafka_NewTopic_t *topics[] = {topic.get()};
     rd_kafka_CreateTopics(client, topics, 1, nullptr, queue.get());
+    const Handle<rd_kafka_event_t, rd_kafka_event_destroy> answer(
+        rd_kafka_queue_poll(queue.get(), 30000));
+}
+
+/// Does nothing where the topic has as many partitions already.
+void widenTopic(rd_kafka_t *client, const char *name, int partitions)
+{
+    char words[512];
+    const Handle<rd_kafka_NewPartitions_t, rd_kafka_NewPartitions_destroy> more(
+        rd_kafka_NewPartitions_new(name, static_cast<std::size_t>(partitions), words,
+                                   sizeof words));
+    const Handle<rd_kafka_queue_t, rd_kafka_queue_destroy> queue(rd_kafka_queue_new(client));
+    rd_kafka_NewPartitions_t *all[] = {more.get()};
+    rd_kafka_CreatePartitions(client, all, 1, nullptr, queue.get());
     const Handle<rd_kafka_event_t, rd_kafka_event_destroy> answer(
         rd_kafka_queue_poll(queue.get(), 30000));
 }
@@ -111,6 +126,7 @@ int main(int argc, char **argv)
         return 0;
     }
     makeTopic(client.get(), argv[2], partitions, argc == 8 ? argv[7] : nullptr);
+    widenTopic(client.get(), argv[2], partitions);
     for (long number = first; number < first + count; ++number) {
         write(client.get(), argv[2], static_cast<int>(number % partitions), numbered(number, size));
     }

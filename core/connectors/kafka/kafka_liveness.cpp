@@ -10,6 +10,13 @@
 using namespace Qt::StringLiterals;
 
 namespace core::kafka {
+namespace {
+
+/// The library itself gives a request a minute. A source asks at least every five seconds, and most
+/// answers come within half a second.
+constexpr auto kSilentFor = std::chrono::milliseconds(4500);
+
+} // namespace
 
 void Liveness::sawTrouble(rd_kafka_resp_err_t code, const Error &error)
 {
@@ -43,16 +50,24 @@ void Liveness::sawAnswer(TimePoint now)
 void Liveness::sawStatistics(const QByteArray &json, TimePoint now)
 {
     std::int64_t received = 0;
+    std::int64_t waiting = 0;
     const QJsonObject brokers = QJsonDocument::fromJson(json)[u"brokers"_s].toObject();
     for (const QJsonValue &broker : brokers) {
         received += broker[u"rxbytes"_s].toInteger();
+        waiting += broker[u"waitresp_cnt"_s].toInteger();
     }
-    if (received > m_received && m_isUsable) {
+    const bool hasAnswered = received > m_received;
+    m_received = received;
+    if (hasAnswered || waiting == 0 || !m_silentSince) {
+        m_silentSince = now;
+    }
+    if (hasAnswered && m_isUsable) {
         sawAnswer(now);
     } else if (m_suspect) {
         m_trouble = std::exchange(m_suspect, std::nullopt);
+    } else if (now - *m_silentSince >= kSilentFor && !m_trouble) {
+        m_trouble = errorOf(RD_KAFKA_RESP_ERR__TIMED_OUT, "");
     }
-    m_received = received;
 }
 
 Health Liveness::health() const

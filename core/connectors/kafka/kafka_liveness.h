@@ -10,7 +10,8 @@
 namespace core::kafka {
 
 /// Derives a connection's state from what the library reports. A cut connection alone is no alarm:
-/// it counts when nothing came from any broker since. One thread.
+/// it counts when nothing came from any broker since. So does a connection that stays and is
+/// silent. One thread.
 class Liveness final
 {
 public:
@@ -31,6 +32,7 @@ private:
     std::optional<TimePoint> m_lastAnswer = {};
     std::optional<Error> m_trouble = {};
     std::optional<Error> m_suspect = {}; ///< shown once nothing came since
+    std::optional<TimePoint> m_silentSince = {}; ///< asked, and nothing came from any broker
     std::int64_t m_received = 0;
     int m_attempt = 0;
     std::uint64_t m_reconnects = 0;
