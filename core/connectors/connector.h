@@ -46,12 +46,14 @@ struct LaneEvent
     {
         Assigned, ///< messages of it may follow
         Revoking, ///< finish what is in flight, then lanesReleased(); at the latest at `deadline`
-        Lost ///< gone already: nothing of it can be acknowledged any more
+        Lost, ///< gone already: nothing of it can be acknowledged any more
+        Drained ///< nothing was behind `end` when it was read: the lane ends there, for now
     };
     Kind kind = Kind::Assigned;
     LanePtr lane = {};
     TimePoint deadline = {};
     /// Assigned: the last position that exists now, for "until caught up"; value -1 = empty lane.
+    /// Drained: the last message handed over, where the peer counts more than messages.
     std::optional<Position> end = {};
 };
 

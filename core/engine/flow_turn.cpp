@@ -280,6 +280,7 @@ void FlowRunner::noteLaneEvents(const std::vector<LaneEvent> &events)
         switch (event.kind) {
         case LaneEvent::Kind::Assigned: m_lanes.assigned(event); break;
         case LaneEvent::Kind::Revoking: m_lanes.revoking(event); break;
+        case LaneEvent::Kind::Drained: m_lanes.drained(event); break;
         case LaneEvent::Kind::Lost:
             m_lanes.lost(event);
             m_tracker.dropLane(event.lane->id);

@@ -22,6 +22,14 @@ void LaneBook::lost(const LaneEvent &event)
     std::erase_if(m_revoking, [&](const Revocation &r) { return r.lane->id == event.lane->id; });
 }
 
+void LaneBook::drained(const LaneEvent &event)
+{
+    const auto found = m_lanes.find(event.lane->id);
+    if (found != m_lanes.end() && found->second.end) {
+        found->second.end = std::min(*found->second.end, *event.end);
+    }
+}
+
 void LaneBook::clear()
 {
     m_lanes.clear();

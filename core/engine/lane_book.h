@@ -17,6 +17,7 @@ public:
     void assigned(const LaneEvent &event);
     void revoking(const LaneEvent &event);
     void lost(const LaneEvent &event);
+    void drained(const LaneEvent &event);
     void clear();
 
     bool isRevoking() const { return !m_revoking.empty(); }

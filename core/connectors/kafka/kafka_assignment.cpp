@@ -18,7 +18,7 @@ std::vector<LaneEvent> Assignment::take(const QByteArray &topic,
                                                         .topic = QString::fromLatin1(topic),
                                                         .partition = start.partition,
                                                         .epoch = start.epoch});
-        lane.next = start.offset;
+        lane.next = lane.taken = lane.drained = start.offset;
         lane.high = start.high;
         lane.store.reset(rd_kafka_topic_partition_list_new(1));
         rd_kafka_topic_partition_list_add(lane.store.get(), topic.constData(), start.partition);
@@ -30,6 +30,21 @@ std::vector<LaneEvent> Assignment::take(const QByteArray &topic,
         assigned[i].end = Position{.value = isDone ? -1 : starts[i].high - 1, .stable = true};
     }
     return assigned;
+}
+
+bool Assignment::drain(Lane &lane, std::int64_t offset)
+{
+    lane.drained = std::max(offset, lane.taken);
+    finish(lane, lane.next - 1);
+    return lane.taken < lane.high;
+}
+
+void Assignment::finish(Lane &lane, std::int64_t offset)
+{
+    lane.next = std::max(lane.next, offset + 1);
+    if (lane.next == lane.taken) {
+        lane.next = std::max(lane.next, lane.drained);
+    }
 }
 
 std::vector<LaneEvent> Assignment::events(LaneEvent::Kind kind, TimePoint deadline) const

@@ -16,6 +16,9 @@ public:
     {
         LanePtr info = {};
         std::int64_t next = 0; ///< first offset that is not finished
+        std::int64_t last = -1; ///< message handed over; -1 = none yet
+        std::int64_t taken = 0; ///< one past it, or where the lane began
+        std::int64_t drained = 0; ///< nothing but markers of transactions between `taken` and this
         std::int64_t high = 0; ///< one past the last one, as known at the assignment
         PartitionsHandle store = {}; ///< reused to store positions without allocating
         std::uint64_t batch = 0; ///< the batch being filled that knows this lane…
@@ -27,6 +30,11 @@ public:
     /// Hands every lane back as an event of that kind; they stay until clear().
     std::vector<LaneEvent> events(LaneEvent::Kind kind, TimePoint deadline) const;
     void clear();
+
+    /// Everything up to `offset` was read; true where the lane's end is reached earlier by that.
+    static bool drain(Lane &lane, std::int64_t offset);
+    /// The message is finished; what is no message behind it is too.
+    static void finish(Lane &lane, std::int64_t offset);
 
     Lane *ofPartition(std::int32_t partition);
     Lane *ofInfo(const LaneInfo &info);

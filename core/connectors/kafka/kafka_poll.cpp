@@ -58,7 +58,8 @@ Result<Polled> KafkaSource::poll(std::size_t maxMessages, std::size_t maxBytes)
     if (m_failure && !polled.batch && polled.laneEvents.empty()) {
         return *m_failure;
     }
-    polled.more = polled.more || m_failure.has_value() || m_consumer->hasNews();
+    polled.more =
+        polled.more || m_failure.has_value() || m_consumer->hasNews() || !m_laneEvents.empty();
     return polled;
 }
 
@@ -96,6 +97,8 @@ void KafkaSource::fetch(Polled &polled, std::size_t maxMessages, std::size_t max
             batch =
                 std::make_shared<KafkaBatch>(m_consumer, std::min<std::size_t>(maxMessages, 1024));
         }
+        lane->last = message->offset;
+        lane->taken = message->offset + 1;
         batch->add(message.release(), indexIn(lanes, *lane));
         bytes += size;
         ++count;
@@ -191,12 +194,33 @@ void KafkaSource::sawTrouble(const ConsumerNews::Trouble &trouble)
     }
 }
 
+/// Between the last message and the end there may be markers of transactions, which nobody is ever
+/// handed and nobody acknowledges.
+void KafkaSource::sawEnd(const rd_kafka_message_t &message)
+{
+    Assignment::Lane *lane = m_assignment.ofPartition(message.partition);
+    if (!lane) {
+        return;
+    }
+    m_liveness.sawAnswer(m_context->clock.now());
+    const std::int64_t before = lane->next;
+    if (Assignment::drain(*lane, message.offset)) {
+        lane->high = lane->taken;
+        m_laneEvents.push_back({.kind = LaneEvent::Kind::Drained,
+                                .lane = lane->info,
+                                .end = Position{.value = lane->last, .stable = true}});
+    }
+    if (lane->next > before) {
+        store(*lane);
+    }
+}
+
 void KafkaSource::sawMessageError(const rd_kafka_message_t &message)
 {
     constexpr int kStuck = 3;
     const char *words = rd_kafka_message_errstr(&message);
     switch (message.err) {
-    case RD_KAFKA_RESP_ERR__PARTITION_EOF:
+    case RD_KAFKA_RESP_ERR__PARTITION_EOF: sawEnd(message); return;
     case RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED: return; // joins again with the next poll
     case RD_KAFKA_RESP_ERR__BAD_COMPRESSION:
     case RD_KAFKA_RESP_ERR__BAD_MSG:

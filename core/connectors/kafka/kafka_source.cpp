@@ -14,6 +14,10 @@ using namespace std::chrono_literals;
 namespace core::kafka {
 namespace {
 
+/// The library forgets to let go of a partition that is no more (seen in 2.0.2: closing is done,
+/// destroying never ends), so waiting is of no use.
+constexpr std::chrono::milliseconds kGoneLimit = 1000ms;
+
 constexpr std::int64_t kPreviewMessages = 20; ///< of each partition
 
 /// Until 2.2 the library sleeps a whole second whenever its queue is full, so it gets a long one.
@@ -54,6 +58,7 @@ ConfBuilder KafkaSource::settings() const
     // startOf() decides about lost positions: the library would go on in the same epoch
     conf.set("auto.offset.reset", "error");
     conf.set("allow.auto.create.topics", false).set("check.crcs", true);
+    conf.set("enable.partition.eof", true); // the last position may be no message's
     // one small request; a deleted topic is noticed by it alone
     conf.set("topic.metadata.refresh.interval.ms", 5'000);
     conf.set("isolation.level",
@@ -172,10 +177,15 @@ void KafkaSource::acknowledge(const LaneInfo &info, Position position)
     if (!lane || position.value < lane->next) {
         return; // answers after a revoke come too late: the message comes again
     }
-    lane->next = position.value + 1;
+    Assignment::finish(*lane, position.value);
+    store(*lane);
+}
+
+void KafkaSource::store(const Assignment::Lane &lane)
+{
     if (m_consumer && !isPreview()) {
-        lane->store->elems[0].offset = lane->next;
-        rd_kafka_offsets_store(m_consumer->raw(), lane->store.get());
+        lane.store->elems[0].offset = lane.next;
+        rd_kafka_offsets_store(m_consumer->raw(), lane.store.get());
     }
 }
 
@@ -225,6 +235,17 @@ Health KafkaSource::health() const
     return health;
 }
 
+/// Nothing answers a commit about a topic that is gone, or it becomes that of the next topic of
+/// this name.
+void KafkaSource::forgetStored()
+{
+    const PartitionsHandle list = m_assignment.list();
+    for (int i = 0; i < list->cnt; ++i) {
+        list->elems[i].offset = RD_KAFKA_OFFSET_INVALID;
+    }
+    rd_kafka_offsets_store(m_consumer->raw(), list.get());
+}
+
 void KafkaSource::stopIntake()
 {
     m_isStopped = true;
@@ -238,7 +259,11 @@ void KafkaSource::close(std::chrono::milliseconds deadline)
     m_consumer->stopWaking();
     m_consumer->beginClosing();
     m_chores->stop();
-    const bool commits = !isPreview() && !m_assignment.isEmpty();
+    const bool isGone = m_failure && m_failure->code == ErrorCode::NotFound;
+    if (isGone) {
+        forgetStored();
+    }
+    const bool commits = !isPreview() && !isGone && !m_assignment.isEmpty();
     m_assignment.clear();
     m_laneEvents.clear();
     runSlowCall(
@@ -249,7 +274,7 @@ void KafkaSource::close(std::chrono::milliseconds deadline)
             consumer->close(commits);
             consumer.reset();
         },
-        deadline);
+        isGone ? std::min(deadline, kGoneLimit) : deadline);
 }
 
 } // namespace core::kafka

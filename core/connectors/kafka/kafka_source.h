@@ -34,6 +34,8 @@ private:
     void lookUpStarts(Partitions partitions);
     void assign(const Result<std::vector<LaneStart>> &starts);
     void storeStarts();
+    void store(const Assignment::Lane &lane);
+    void forgetStored();
 
     void takeNews();
     void rebalance(const ConsumerNews::Rebalance &change);
@@ -41,6 +43,7 @@ private:
     void unassign();
     void sawTrouble(const ConsumerNews::Trouble &trouble);
     void sawMessageError(const rd_kafka_message_t &message);
+    void sawEnd(const rd_kafka_message_t &message);
     void fail(Error error);
 
     void fetch(Polled &polled, std::size_t maxMessages, std::size_t maxBytes);

@@ -101,6 +101,34 @@ void produce(const QString &topic, int count, int partition, int first)
     }
 }
 
+void produceInTransaction(const QString &topic, int count, bool commits)
+{
+    constexpr int kLimitMs = 30'000;
+    ConfBuilder conf;
+    conf.connectTo(
+        {.brokers = address(u"PLAIN"_s), .tls = {.disable = true}, .clientId = u"rig"_s});
+    conf.set("transactional.id", topic.toUtf8());
+    const auto producer = makeClient(RD_KAFKA_PRODUCER, std::move(conf));
+    const auto check = [](rd_kafka_error_t *error) {
+        if (error) {
+            qFatal("no transaction: %s", rd_kafka_error_string(error));
+        }
+    };
+    check(rd_kafka_init_transactions(producer->get(), kLimitMs));
+    check(rd_kafka_begin_transaction(producer->get()));
+    const TopicHandle handle(rd_kafka_topic_new(producer->get(), qPrintable(topic), nullptr));
+    for (int i = 0; i < count; ++i) {
+        QByteArray value = QByteArray::number(i);
+        rd_kafka_produce(handle.get(), 0, RD_KAFKA_MSG_F_COPY, value.data(),
+                         static_cast<std::size_t>(value.size()), nullptr, 0, nullptr);
+    }
+    if (rd_kafka_flush(producer->get(), kLimitMs)) {
+        qFatal("the rig could not produce");
+    }
+    check(commits ? rd_kafka_commit_transaction(producer->get(), kLimitMs)
+                  : rd_kafka_abort_transaction(producer->get(), kLimitMs));
+}
+
 Reader::Reader(const KafkaSourceConfig &config, Purpose purpose, const QString &flowId)
     : m_purpose(purpose), m_source(std::make_unique<KafkaSource>(config))
 {

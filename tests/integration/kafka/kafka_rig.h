@@ -21,6 +21,8 @@ void createTopic(const QString &name, int partitions = 1);
 void removeTopic(const QString &topic);
 /// Messages "0", "1", … with the key "k<n>", in order; partition -1 = the key decides.
 void produce(const QString &topic, int count, int partition = -1, int first = 0);
+/// The same in one transaction, whose marker becomes the topic's last position.
+void produceInTransaction(const QString &topic, int count, bool commits);
 
 /// One source of its own, polled by hand.
 class Reader final
