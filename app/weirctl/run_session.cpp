@@ -16,6 +16,14 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace weirctl {
+namespace {
+
+bool hasFailed(const core::FlowSnapshot &flow)
+{
+    return flow.status.state == core::FlowState::Failed;
+}
+
+} // namespace
 
 RunSession::RunSession(RunPlan plan, const core::Registry &registry)
     : m_plan(std::move(plan)), m_engine(registry, m_clock)
@@ -71,6 +79,9 @@ void RunSession::stop()
         return;
     }
     m_isStopping = true;
+    // One that waits, failed, for its disk to be mended ends as stopped, yet it has failed.
+    const std::vector<core::FlowSnapshot> flows = m_engine.snapshot();
+    m_hasFailed = std::any_of(flows.begin(), flows.end(), hasFailed);
     m_engine.stopAll();
 }
 
@@ -121,10 +132,7 @@ bool RunSession::show(const core::FlowSnapshot &flow, bool isFinal)
 ExitCode RunSession::result() const
 {
     const std::vector<core::FlowSnapshot> flows = m_engine.snapshot();
-    const auto failed = [](const core::FlowSnapshot &flow) {
-        return flow.status.state == core::FlowState::Failed;
-    };
-    if (std::any_of(flows.begin(), flows.end(), failed)) {
+    if (m_hasFailed || std::any_of(flows.begin(), flows.end(), hasFailed)) {
         return ExitCode::Findings;
     }
     const auto handedBack = [](const core::FlowSnapshot &flow) {

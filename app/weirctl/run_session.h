@@ -58,6 +58,7 @@ private:
     QElapsedTimer m_elapsed = {};
     QSet<QString> m_ended = {}; ///< told with their last figures
     bool m_isStopping = false; ///< by time or signal
+    bool m_hasFailed = false; ///< a flow, when it was stopped
     bool m_isUnread = false; ///< nobody reads the figures any more
 };
 

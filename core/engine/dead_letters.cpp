@@ -36,12 +36,20 @@ constexpr const char *kColumns = "id, flow_id, flow, source, endpoint, lane, top
                                  "timestamp_ms, stored_ms, key, payload, headers, code, reason, "
                                  "tries";
 
-Error failure(sqlite3 *database, const char *id)
+Error failure(sqlite3 *database, const QString &file, const char *id)
 {
     return Error{.code = ErrorCode::Storage,
                  .id = id,
-                 .message = text(WEIR_TEXT("The dead-letter store cannot be used: %1"))
-                                .arg(QString::fromUtf8(sqlite3_errmsg(database)))};
+                 .message = text(WEIR_TEXT("The dead-letter store %1 cannot be used: %2"))
+                                .arg(visibleText(file, 256),
+                                     visibleText(QString::fromUtf8(sqlite3_errmsg(database)), 256)),
+                 .fix = text(WEIR_TEXT("Check its folder's permissions and the free space; what "
+                                       "it could not take stays with the source"))};
+}
+
+Error failure(sqlite3 *database, const char *id)
+{
+    return failure(database, QString::fromUtf8(sqlite3_db_filename(database, "main")), id);
 }
 
 Statement prepare(sqlite3 *database, const char *sql)
@@ -209,7 +217,7 @@ Result<std::shared_ptr<DeadLetterStore>> DeadLetterStore::open(const QString &fi
                                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
     Database database(raw);
     if (opened != SQLITE_OK) {
-        return failure(raw, "dead_letter.open");
+        return failure(raw, file, "dead_letter.open");
     }
     sqlite3_busy_timeout(raw, 5000);
     QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner);
@@ -223,7 +231,7 @@ Result<std::shared_ptr<DeadLetterStore>> DeadLetterStore::open(const QString &fi
     }
     const QByteArray mark = "PRAGMA application_id = " + QByteArray::number(kApplicationId);
     if (!execute(raw, mark.constData()) || !execute(raw, kSetup)) {
-        return failure(raw, "dead_letter.open");
+        return failure(raw, file, "dead_letter.open");
     }
     return std::shared_ptr<DeadLetterStore>(new DeadLetterStore(std::move(database)));
 }

@@ -55,11 +55,15 @@ Result<void> OutputFiles::open()
     return m_state.openName.isEmpty() ? Result<void>() : goOn();
 }
 
-/// A longer file holds what was never confirmed; a shorter or missing one is no longer ours.
+/// A longer file holds what was never confirmed; a shorter or missing one is no longer ours. One of
+/// which nothing was confirmed begins again, with its header.
 Result<void> OutputFiles::goOn()
 {
     const QFileInfo info(partName(m_state.openName));
-    if (!info.exists() || info.size() < m_state.openSize) {
+    if (m_state.openSize == 0 && QFile::remove(info.filePath())) {
+        --m_state.sequence;
+    }
+    if (m_state.openSize == 0 || !info.exists() || info.size() < m_state.openSize) {
         m_state.openName.clear();
         m_state.columns.clear();
         return {};
@@ -134,7 +138,22 @@ Result<void> OutputFiles::begin(std::int64_t slot)
     m_rows = 0;
     m_state.openName = name;
     m_state.openSlot = slot;
-    return syncFolderOf(name);
+    return noteBegun();
+}
+
+/// Known before anything stands in it: whatever ends the flow now, the next one cuts it back.
+Result<void> OutputFiles::noteBegun()
+{
+    m_state.openSize = 0;
+    m_state.openRows = 0;
+    Result<void> noted = syncFolderOf(m_state.openName);
+    noted = noted ? m_state.save(m_pattern + u".weir-state"_s) : noted;
+    if (!noted) {
+        QFile::remove(partName(m_state.openName));
+        closeFile();
+        m_state.openName.clear();
+    }
+    return noted;
 }
 
 Result<void> OutputFiles::write(std::string_view bytes, std::int64_t rows)

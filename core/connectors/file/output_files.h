@@ -34,6 +34,7 @@ public:
 
 private:
     Result<void> goOn();
+    Result<void> noteBegun();
     Result<void> openFile(const QString &name, bool isNew);
     Result<void> checkStillThere() const;
     void closeFile();

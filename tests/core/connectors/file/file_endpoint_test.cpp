@@ -91,6 +91,7 @@ private Q_SLOTS:
     void filesRotateAfterTheirRows();
     void aRestartGoesOnInTheSameFile();
     void unconfirmedBytesAreCutBack();
+    void aFileOfWhichNothingWasConfirmedBeginsAgain();
     void foreignFilesAreNeverTouched();
     void namesNeverLeaveTheFolder();
     void aStateThatCannotBeKeptStopsTheFlow();
@@ -236,6 +237,27 @@ void FileEndpointTest::unconfirmedBytesAreCutBack()
     QVERIFY(bench.open());
     bench.write({"3"}, 2);
     QCOMPARE(bench.read(kOpen), QByteArray("1\n2\n3\n"));
+}
+
+void FileEndpointTest::aFileOfWhichNothingWasConfirmedBeginsAgain()
+{
+    Bench bench;
+    bench.config.format = file::Format::Csv;
+    bench.config.fsyncEvery = 1h;
+    QVERIFY(bench.open());
+    auto batch = std::make_shared<OwnedBatch>();
+    batch->useLane(bench.lane);
+    const QByteArray large = R"({"a":")" + QByteArray(100'000, 'x') + R"("})"; // written, not kept
+    batch->add(bytes(large), bytes("k"), Position{.value = 0, .stable = true}, 1'000);
+    batch->finish(std::chrono::steady_clock::now(), bench.clock.wallMs());
+    bench.endpoint->submit({.token = 1, .batch = std::move(batch)});
+    QTRY_VERIFY(bench.read(kOpen).size() > large.size() - 20);
+    bench.endpoint->close(1s);
+    QVERIFY(bench.open());
+    QCOMPARE(bench.write({R"({"a":1})"}, 0).size(), 1U);
+    QCOMPARE(bench.names(), QStringList{kOpen});
+    QCOMPARE(bench.read(kOpen), QByteArray("a\n1\n"));
+    bench.endpoint->close(1s);
 }
 
 void FileEndpointTest::foreignFilesAreNeverTouched()
