@@ -21,7 +21,7 @@ sources:
     from: {{source: numbers}}
     to:
       - {target}
-    enabled: true
+{delivery}    enabled: true
 """
 DISCARD = "  out: {type: discard}\n"
 STORE = "  out: {type: store, path: out.db}\n"
@@ -54,9 +54,10 @@ def websocket_workspace(url):
     return WEBSOCKET.format(url=url, flow_id=uuid.uuid4())
 
 
-def workspace(address, topic, endpoint, extra=None, target_topic="", flow_id=None):
+def workspace(address, topic, endpoint, extra=None, target_topic="", flow_id=None, window=None):
     texts = {"discard": (DISCARD, "{endpoint: out}"), "store": (STORE, "{endpoint: out, table: bench}"),
              "kafka": (KAFKA % address, "{endpoint: out, topic: %s}" % target_topic)}
     lines = "".join(f"    {key}: {value}\n" for key, value in (extra or {}).items())
-    return SOURCE.format(address=address, topic=topic, extra=lines, endpoint=texts[endpoint][0],
+    delivery = f"    delivery: {{window: {{messages: {window}}}}}\n" if window else ""
+    return SOURCE.format(address=address, topic=topic, extra=lines, delivery=delivery, endpoint=texts[endpoint][0],
                          target=texts[endpoint][1], flow_id=flow_id or uuid.uuid4())

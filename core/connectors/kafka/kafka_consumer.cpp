@@ -18,12 +18,14 @@ Result<std::shared_ptr<Consumer>> Consumer::make(ConfBuilder builder)
     consumer->m_client = *std::move(client);
     rd_kafka_poll_set_consumer(consumer->raw());
     consumer->m_queue.reset(rd_kafka_queue_get_consumer(consumer->raw()));
+    consumer->m_commitAnswers.reset(rd_kafka_queue_new(consumer->raw()));
     return consumer;
 }
 
 Consumer::~Consumer()
 {
     m_queue.reset();
+    m_commitAnswers.reset();
     m_client.reset();
 }
 
@@ -36,6 +38,22 @@ void Consumer::wake(Wakeup &wakeup)
 void Consumer::stopWaking()
 {
     rd_kafka_queue_io_event_enable(m_queue.get(), -1, nullptr, 0);
+}
+
+/// What a failed commit leaves behind is in the next one, or in the library's own.
+void Consumer::stored(std::int64_t messages)
+{
+    constexpr std::int64_t kCommitAfter = 10'000;
+    m_uncommitted += messages;
+    if (m_isCommitting) {
+        m_isCommitting = !EventHandle(rd_kafka_queue_poll(m_commitAnswers.get(), 0));
+    }
+    if (!m_isCommitting && m_uncommitted >= kCommitAfter) {
+        m_uncommitted = 0;
+        m_isCommitting =
+            rd_kafka_commit_queue(raw(), nullptr, m_commitAnswers.get(), nullptr, nullptr)
+            == RD_KAFKA_RESP_ERR_NO_ERROR;
+    }
 }
 
 void Consumer::close(bool commits)

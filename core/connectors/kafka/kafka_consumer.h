@@ -52,6 +52,10 @@ public:
     bool hasNews() const { return !m_news.isEmpty(); }
     ConsumerNews takeNews() { return std::exchange(m_news, {}); }
 
+    /// So many more are stored. The library commits once a second, in which a fast flow moves more
+    /// than a repeat after a crash should be: a good many are committed at once.
+    void stored(std::int64_t messages);
+
     /// Rebalances are answered at once from now on, nothing is handed over.
     void beginClosing() { m_isClosing = true; }
     bool isClosing() const { return m_isClosing; }
@@ -70,6 +74,9 @@ private:
     std::atomic<bool> m_isClosing = false;
     ClientHandle m_client;
     QueueHandle m_queue;
+    QueueHandle m_commitAnswers;
+    std::int64_t m_uncommitted = 0;
+    bool m_isCommitting = false; ///< one request at a time
 };
 
 } // namespace core::kafka

@@ -177,8 +177,12 @@ void KafkaSource::acknowledge(const LaneInfo &info, Position position)
     if (!lane || position.value < lane->next) {
         return; // answers after a revoke come too late: the message comes again
     }
+    const std::int64_t before = lane->next;
     Assignment::finish(*lane, position.value);
     store(*lane);
+    if (m_consumer && !isPreview()) {
+        m_consumer->stored(lane->next - before);
+    }
 }
 
 void KafkaSource::store(const Assignment::Lane &lane)
