@@ -10,6 +10,7 @@ namespace {
 
 void logState(const QString &name, const FlowStatus &status)
 {
+    const LogScope scope(name); // the first states come from outside the flow's thread
     const QString why =
         status.message.isEmpty() ? QString() : QStringLiteral(" - ") + status.message;
     qCInfo(logEngine, "%s: %s%s", qUtf8Printable(visibleText(name, 64)), stateKey(status.state),

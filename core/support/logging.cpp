@@ -19,14 +19,14 @@ QString &flowOfThread()
 
 } // namespace
 
-LogScope::LogScope(const QString &flow)
+LogScope::LogScope(const QString &flow) : m_before(flowOfThread())
 {
     flowOfThread() = flow;
 }
 
 LogScope::~LogScope()
 {
-    flowOfThread().clear();
+    flowOfThread() = m_before;
 }
 
 QString LogScope::flow()

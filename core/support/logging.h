@@ -13,7 +13,7 @@ Q_DECLARE_LOGGING_CATEGORY(logConnector)
 Q_DECLARE_LOGGING_CATEGORY(logWorkspace)
 Q_DECLARE_LOGGING_CATEGORY(logWindow)
 
-/// While it lives, what this thread logs belongs to the flow of that name. Not to be nested.
+/// While it lives, what this thread logs belongs to the flow of that name.
 class LogScope final
 {
 public:
@@ -23,6 +23,9 @@ public:
     LogScope &operator=(const LogScope &) = delete;
 
     static QString flow(); ///< of the calling thread; empty outside
+
+private:
+    QString m_before;
 };
 
 } // namespace core

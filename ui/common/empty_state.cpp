@@ -9,6 +9,11 @@
 #include <QVBoxLayout>
 
 namespace ui {
+namespace {
+
+constexpr int kLine = 420; ///< about 70 letters
+
+} // namespace
 
 EmptyState::EmptyState(const QString &icon, const QString &heading, const QString &sentence,
                        const QString &action, QWidget *parent)
@@ -17,7 +22,6 @@ EmptyState::EmptyState(const QString &icon, const QString &heading, const QStrin
       m_action(makeButton({}, ButtonRole::Primary, this))
 {
     constexpr int kIcon = 40;
-    constexpr int kLine = 420; // about 70 letters
     m_heading->setAlignment(Qt::AlignHCenter);
     m_sentence->setAlignment(Qt::AlignHCenter);
     m_sentence->setFixedWidth(kLine);
@@ -39,6 +43,8 @@ void EmptyState::setTexts(const QString &heading, const QString &sentence, const
 {
     m_heading->setText(heading);
     m_sentence->setText(sentence);
+    m_sentence->ensurePolished(); // the style sheet's font decides how many lines there are
+    m_sentence->setMinimumHeight(m_sentence->heightForWidth(kLine)); // centred items forget it
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
 }

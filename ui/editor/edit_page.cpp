@@ -4,6 +4,7 @@
 
 #include "core/support/text.h"
 #include "ui/common/card.h"
+#include "ui/common/question.h"
 #include "ui/common/theme.h"
 #include "ui/editor/editor_host.h"
 #include "ui/editor/entry_edits.h"
@@ -129,7 +130,7 @@ QWidget *EditPage::makeCard()
     column->addWidget(m_forms, 1);
     column->addWidget(new Rule(Qt::Horizontal, card));
     column->addLayout(footer);
-    connect(cancel, &QPushButton::clicked, this, &EditPage::cancel);
+    connect(cancel, &QPushButton::clicked, this, &EditPage::askCancel);
     connect(draft, &QPushButton::clicked, this, [this] {
         if (saveDraft()) {
             Q_EMIT closed();
@@ -277,6 +278,25 @@ void EditPage::cancel()
 {
     forgetDrafts();
     Q_EMIT closed();
+}
+
+void EditPage::askCancel()
+{
+    if (!isDirty()) {
+        cancel();
+        return;
+    }
+    ask(this,
+        {.text = tr("What was changed here is not saved yet."),
+         .first = tr("Save draft"),
+         .onFirst =
+             [this] {
+                 if (saveDraft()) {
+                     Q_EMIT closed();
+                 }
+             },
+         .second = tr("Discard"),
+         .onSecond = [this] { cancel(); }});
 }
 
 bool EditPage::save(core::Workspace &workspace)

@@ -42,6 +42,7 @@ public:
 
 public Q_SLOTS:
     void cancel(); ///< forgets everything typed
+    void askCancel(); ///< the same, after a question when something was typed
     bool saveDraft();
     void test();
     void saveAndStart();

@@ -5,6 +5,7 @@
 #include "core/support/text.h"
 #include "core/workspace/flow_config.h"
 #include "ui/common/card.h"
+#include "ui/common/question.h"
 #include "ui/common/theme.h"
 #include "ui/editor/editor_host.h"
 #include "ui/editor/entry_edits.h"
@@ -85,7 +86,7 @@ QWidget *FlowPage::makeCard()
     column->addLayout(m_place, 1);
     column->addWidget(new Rule(Qt::Horizontal, card));
     column->addLayout(footer);
-    connect(cancel, &QPushButton::clicked, this, &FlowPage::cancel);
+    connect(cancel, &QPushButton::clicked, this, &FlowPage::askCancel);
     connect(save, &QPushButton::clicked, this, [this] {
         if (this->save()) {
             Q_EMIT closed();
@@ -164,6 +165,25 @@ void FlowPage::cancel()
 {
     forget();
     Q_EMIT closed();
+}
+
+void FlowPage::askCancel()
+{
+    if (!isDirty()) {
+        cancel();
+        return;
+    }
+    ask(this,
+        {.text = tr("What was changed here is not saved yet."),
+         .first = tr("Save"),
+         .onFirst =
+             [this] {
+                 if (save()) {
+                     Q_EMIT closed();
+                 }
+             },
+         .second = tr("Discard"),
+         .onSecond = [this] { cancel(); }});
 }
 
 bool FlowPage::knowsItsEnds(const core::Workspace &workspace, const core::WorkspaceFlow &flow)

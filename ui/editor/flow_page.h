@@ -40,6 +40,7 @@ public:
 
 public Q_SLOTS:
     void cancel();
+    void askCancel(); ///< the same, after a question when something was changed
     bool save(); ///< without starting it
     void saveAndStart();
 

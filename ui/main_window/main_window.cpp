@@ -15,6 +15,7 @@
 #include "ui/main_window/page_stack.h"
 #include "ui/main_window/status_line.h"
 #include "ui/problems/problems_panel.h"
+#include "ui/secrets/secrets_page.h"
 #include "ui/store/store_page.h"
 
 #include <QElapsedTimer>
@@ -72,12 +73,14 @@ void MainWindow::addPages()
     m_nav->addPage(tr("Sources"), u"sources"_s);
     m_nav->addPage(tr("Endpoints"), u"endpoints"_s);
     m_nav->addPage(tr("Store"), u"store"_s);
+    m_nav->addPage(tr("Secrets"), u"secrets"_s);
     m_nav->addPage(tr("Logs"), u"logs"_s);
     m_pages->addPage([this] { return makeHome(); });
     m_pages->addPage([this] { return makeFlows(); });
     m_pages->addPage([this] { return makeEntries(core::EndKind::Source); });
     m_pages->addPage([this] { return makeEntries(core::EndKind::Endpoint); });
     m_pages->addPage([this] { return makeStore(); });
+    m_pages->addPage([this] { return makeSecrets(); });
     m_pages->addPage(
         [this] { return new LogsPage(m_session, m_parts.log, m_parts.logFile, this); });
     connect(m_nav, &QListWidget::currentRowChanged, this, &MainWindow::showIndex);
@@ -141,6 +144,7 @@ void MainWindow::connectSession()
         stopOrphans();
         showTitle();
     });
+    connect(&m_host, &SessionHost::secretsNotStored, this, &MainWindow::askAboutSecrets);
     connect(&m_session.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::showTitle);
 }
 
@@ -180,6 +184,15 @@ QWidget *MainWindow::makeStore()
     connect(made, &StorePage::newEndpointWanted, this,
             [this] { showNewEntry(core::EndKind::Endpoint); });
     connect(made, &StorePage::flowsWanted, this, [this] { showPage(u"flows"_s); });
+    return made;
+}
+
+QWidget *MainWindow::makeSecrets()
+{
+    auto *made = new SecretsPage(m_session, this);
+    connect(made, &SecretsPage::entryWanted, this, &MainWindow::showEntry);
+    connect(made, &SecretsPage::newSourceWanted, this,
+            [this] { showNewEntry(core::EndKind::Source); });
     return made;
 }
 

@@ -47,7 +47,7 @@ public:
     MainWindow(Session &session, SessionHost &host, WindowParts parts, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// "home", "flows", "samples", "problems", "sources", "endpoints", "store", "logs",
+    /// "home", "flows", "samples", "problems", "sources", "endpoints", "store", "secrets", "logs",
     /// "flow-editor", "palette", "source-editor[:TYPE[:basic|advanced]]" and "endpoint-editor…";
     /// false for others.
     bool showPage(const QString &name);
@@ -78,6 +78,7 @@ private:
     QWidget *makeHome();
     QWidget *makeFlows();
     QWidget *makeStore();
+    QWidget *makeSecrets();
     QWidget *makeEntries(core::EndKind kind);
     void showIndex(int page);
     void beat();
@@ -100,6 +101,7 @@ private:
     bool showEditor(int page, const QStringList &parts);
     void showNewFlow(const QString &source);
     void showNewEntry(core::EndKind kind);
+    void showEntry(core::EndKind kind, const QString &name);
     void showFlow(const QString &flowId);
 
     // window_files.cpp
@@ -107,6 +109,7 @@ private:
     void openFile(const QString &file);
     void save();
     void saveAs();
+    void askAboutSecrets(const QString &why);
     void showFailure(const QString &what, const core::Error &error);
     void showTitle();
     void stopOrphans();

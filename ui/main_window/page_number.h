@@ -12,6 +12,7 @@ enum PageNumber
     kSourcesPage,
     kEndpointsPage,
     kStorePage,
+    kSecretsPage,
     kLogsPage,
     kPageCount
 };

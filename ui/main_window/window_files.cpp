@@ -73,6 +73,23 @@ void MainWindow::saveAs()
     dialog->open();
 }
 
+/// No key ring took what was typed: how it is kept is for the person to say.
+void MainWindow::askAboutSecrets(const QString &why)
+{
+    const QString path = m_host.lastSecrets().value(0); // "sources/orders/password"
+    const core::EndKind kind =
+        path.startsWith("endpoints/"_L1) ? core::EndKind::Endpoint : core::EndKind::Source;
+    const QString entry = path.section(u'/', 1, 1);
+    m_notices->tell(
+        u"secrets"_s, Mark::Warning,
+        tr("The secret of %1 is not stored: %2. It works until you quit, unless you refer to a "
+           "variable or a file instead.")
+            .arg(core::visibleText(entry, 64), core::visibleText(why, 200)),
+        {{.text = tr("Keep it until I quit")},
+         {.text = tr("Use a variable or file…"),
+          .run = [this, kind, entry] { showEntry(kind, entry); }}});
+}
+
 void MainWindow::showFailure(const QString &what, const core::Error &error)
 {
     m_onceSaved = nullptr;

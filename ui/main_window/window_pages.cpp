@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editor/edit_page.h"
 #include "ui/editor/flow_page.h"
 #include "ui/entries/entries_area.h"
 #include "ui/main_window/command_palette.h"
@@ -19,7 +20,7 @@ bool MainWindow::showPage(const QString &name)
     static const QHash<QString, int> kPlain{
         {u"home"_s, kHomePage},      {u"flows"_s, kFlowsPage},     {u"samples"_s, kFlowsPage},
         {u"problems"_s, kFlowsPage}, {u"sources"_s, kSourcesPage}, {u"endpoints"_s, kEndpointsPage},
-        {u"store"_s, kStorePage},    {u"logs"_s, kLogsPage}};
+        {u"store"_s, kStorePage},    {u"secrets"_s, kSecretsPage}, {u"logs"_s, kLogsPage}};
     m_problems->setVisible(name == "problems"_L1);
     if (const auto plain = kPlain.find(name); plain != kPlain.end()) {
         m_nav->setCurrentRow(*plain);
@@ -71,6 +72,16 @@ void MainWindow::showNewEntry(core::EndKind kind)
     showIndex(page);
     if (!entries(page)->isEditing()) { // what is typed there already stays
         entries(page)->openNew();
+    }
+}
+
+void MainWindow::showEntry(core::EndKind kind, const QString &name)
+{
+    const int page = kind == core::EndKind::Source ? kSourcesPage : kEndpointsPage;
+    m_nav->setCurrentRow(page);
+    showIndex(page);
+    if (!entries(page)->isEditing() || !entries(page)->editor()->isDirty()) {
+        entries(page)->openEntry(name);
     }
 }
 

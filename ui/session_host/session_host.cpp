@@ -66,6 +66,10 @@ void SessionHost::changeWorkspace(core::Workspace changed, const QString &what)
 
 void SessionHost::keepSecrets(const QHash<QString, QByteArray> &values)
 {
+    if (!values.isEmpty()) {
+        m_lastSecrets = values.keys();
+        m_lastSecrets.sort();
+    }
     m_keeper.keep(m_session.workspace().name, values);
 }
 

@@ -27,6 +27,9 @@ public:
     void keepSecrets(const QHash<QString, QByteArray> &values) override;
     void startFlow(const QString &name) override;
 
+    /// Key-ring paths of what was typed last.
+    const QStringList &lastSecrets() const { return m_lastSecrets; }
+
 Q_SIGNALS:
     /// Secrets that were typed are gone after quitting.
     void secretsNotStored(const QString &why);
@@ -38,6 +41,7 @@ private:
     EngineProbe m_probe;
     SecretKeeper m_keeper;
     bool m_hasKeyRing;
+    QStringList m_lastSecrets;
 };
 
 } // namespace ui

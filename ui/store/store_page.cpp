@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -263,6 +264,7 @@ void StorePage::showAnswer(const core::Result<core::QueryResult> &result)
     for (int column = 0; column < m_result.columnCount(); ++column) {
         m_rows->setColumnWidth(column, std::min(m_rows->columnWidth(column) + 12, kMostWidth));
     }
+    showOrder();
     const QString rows = figure(static_cast<std::uint64_t>(result->rows.size()));
     const QString took = tr("%1 ms").arg(result->took.count());
     m_outcome->setText(!m_table.isEmpty()
@@ -270,6 +272,31 @@ void StorePage::showAnswer(const core::Result<core::QueryResult> &result)
                            : result->isCut ? tr("The first %1 rows · %2").arg(rows, took)
                                            : tr("Rows %1 · %2").arg(rows, took));
     showBusy();
+}
+
+/// What the messages hold stands before what Weir noted about them.
+void StorePage::showOrder()
+{
+    QHeaderView *header = m_rows->horizontalHeader();
+    int place = 0;
+    const auto put = [&](int column) { header->moveSection(header->visualIndex(column), place++); };
+    const QStringList &columns = m_result.result().columns;
+    const auto isNoted = [&columns](int column) { return columns[column].startsWith(u'_'); };
+    const auto isFirst = [&columns](int column) {
+        return columns[column] == "_sn"_L1 || columns[column] == "_time"_L1;
+    };
+    for (int column = 0; column < columns.size(); ++column) {
+        if (m_table.isEmpty() || isFirst(column)) {
+            put(column);
+        }
+    }
+    for (const bool noted : {false, true}) {
+        for (int column = 0; column < columns.size() && !m_table.isEmpty(); ++column) {
+            if (isNoted(column) == noted && !isFirst(column)) {
+                put(column);
+            }
+        }
+    }
 }
 
 void StorePage::save()

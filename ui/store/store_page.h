@@ -71,6 +71,7 @@ private:
     void showAnswer(const core::Result<core::QueryResult> &result);
     void showBusy();
     void showPaging();
+    void showOrder();
     void save();
     StoreFile file() const;
     // store_layout.cpp

@@ -63,7 +63,8 @@ core::Result<StoreTables> readTables(const QString &file, const std::atomic<bool
     if (!names) {
         return names.error();
     }
-    StoreTables all{.fileBytes = QFileInfo(file).size()};
+    StoreTables all{.fileBytes =
+                        QFileInfo(file).size() + QFileInfo(QString(file + u"-wal"_s)).size()};
     for (const QJsonArray &row : names->rows) {
         all.tables.append(readTable(file, row.at(0).toString(), cancelled));
     }

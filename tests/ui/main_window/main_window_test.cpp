@@ -24,9 +24,9 @@ private Q_SLOTS:
 namespace {
 
 constexpr int kLimit = 40'000; ///< ms
-const auto kPages = {"home",        "flows",         "samples",         "problems",
-                     "sources",     "endpoints",     "store",           "logs",
-                     "flow-editor", "source-editor", "endpoint-editor", "palette"};
+const auto kPages = {"home",          "flows",           "samples", "problems", "sources",
+                     "endpoints",     "store",           "secrets", "logs",     "flow-editor",
+                     "source-editor", "endpoint-editor", "palette"};
 
 const core::Registry &allTypes()
 {

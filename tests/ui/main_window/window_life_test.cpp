@@ -40,6 +40,7 @@ private Q_SLOTS:
     void sampleDataCountsNowhere();
     void closingAsksBeforeEditsAreLost();
     void savingSaysThatCommentsGo();
+    void aSecretThatNoKeyRingTookLeavesAChoice();
     void keepingLeadsToTheRunningFlow();
     void aDeletedFlowStops();
 };
@@ -305,6 +306,29 @@ void WindowLifeTest::savingSaysThatCommentsGo()
     answer(openQuestion(world.window), QMessageBox::DestructiveRole);
     QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, kLimit);
     QCOMPARE(world.memory.recentFiles(), QStringList{name});
+}
+
+void WindowLifeTest::aSecretThatNoKeyRingTookLeavesAChoice()
+{
+    World world;
+    world.openDemo();
+    QVERIFY(world.window.showPage(u"home"_s));
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    world.host.keepSecrets({{u"sources/sensors/password"_s, "S3CR3T"}});
+    Q_EMIT world.host.secretsNotStored(u"no service answers"_s);
+    QCOMPARE(world.window.notices().keys(), QStringList{u"secrets"_s});
+    QVERIFY(!walk::everyText(world.window).contains(u"S3CR3T"_s));
+    QTest::qWait(300);
+    walk::picture(world.window, u"secret-notice"_s);
+    for (QPushButton *button : world.window.notices().findChildren<QPushButton *>()) {
+        if (button->text().startsWith(u"Use a"_s)) {
+            QTest::mouseClick(button, Qt::LeftButton);
+        }
+    }
+    QVERIFY(world.window.notices().keys().isEmpty());
+    QCOMPARE(world.window.navigation().currentRow(), 2);
+    QVERIFY(
+        world.window.findChild<ui::EntriesArea *>()->isEditing()); // where it can be referred to
 }
 
 void WindowLifeTest::keepingLeadsToTheRunningFlow()
