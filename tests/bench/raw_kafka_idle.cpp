@@ -32,7 +32,8 @@ int main(int argc, char **argv)
     while (poll(waiting.data(), waiting.size(), -1) >= 0) {
         for (size_t i = 0; i < waiting.size(); ++i) {
             char bytes[256];
-            if ((waiting[i].revents & POLLIN) == 0 || read(waiting[i].fd, bytes, sizeof bytes) < 0) {
+            if ((waiting[i].revents & POLLIN) == 0
+                || read(waiting[i].fd, bytes, sizeof bytes) < 0) {
                 continue;
             }
             while (rd_kafka_message_t *message = rd_kafka_consumer_poll(clients[i], 0)) {

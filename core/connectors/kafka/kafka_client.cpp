@@ -94,7 +94,6 @@ ConfBuilder &ConfBuilder::connectTo(const Connection &connection)
     set("security.protocol", protocolOf(connection));
     set("socket.nagle.disable", true).set("socket.keepalive.enable", true);
     set("reconnect.backoff.ms", 100).set("reconnect.backoff.max.ms", 10'000);
-    set("statistics.interval.ms", 1'500); // a silent broker is found by it
     if (connection.mechanism != Mechanism::None) {
         set("sasl.mechanism", nameOf(connection.mechanism));
         set("sasl.username", connection.user.toUtf8());

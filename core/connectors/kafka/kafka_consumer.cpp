@@ -10,7 +10,6 @@ Result<std::shared_ptr<Consumer>> Consumer::make(ConfBuilder builder)
     rd_kafka_conf_set_opaque(builder.raw(), consumer.get());
     rd_kafka_conf_set_rebalance_cb(builder.raw(), &Consumer::onRebalance);
     rd_kafka_conf_set_error_cb(builder.raw(), &Consumer::onError);
-    rd_kafka_conf_set_stats_cb(builder.raw(), &Consumer::onStatistics);
     Result<ClientHandle> client = makeClient(RD_KAFKA_CONSUMER, std::move(builder));
     if (!client) {
         return client.error();
@@ -99,13 +98,6 @@ void Consumer::onError(rd_kafka_t *, int code, const char *words, void *opaque)
         self.m_news.troubles.push_back(
             {.code = static_cast<rd_kafka_resp_err_t>(code), .words = words});
     }
-}
-
-int Consumer::onStatistics(rd_kafka_t *, char *json, std::size_t size, void *opaque)
-{
-    auto &self = *static_cast<Consumer *>(opaque);
-    self.m_news.statistics = QByteArray(json, static_cast<qsizetype>(size));
-    return 0; // the library frees its text
 }
 
 } // namespace core::kafka

@@ -27,9 +27,8 @@ struct ConsumerNews
     };
     std::vector<Rebalance> rebalances = {};
     std::vector<Trouble> troubles = {};
-    QByteArray statistics = {};
 
-    bool isEmpty() const { return rebalances.empty() && troubles.empty() && statistics.isEmpty(); }
+    bool isEmpty() const { return rebalances.empty() && troubles.empty(); }
 };
 
 /// A consumer handle with its callbacks. Polled by one thread; closing happens on another one,
@@ -68,7 +67,6 @@ private:
     static void onRebalance(rd_kafka_t *client, rd_kafka_resp_err_t code,
                             rd_kafka_topic_partition_list_t *partitions, void *opaque);
     static void onError(rd_kafka_t *client, int code, const char *words, void *opaque);
-    static int onStatistics(rd_kafka_t *client, char *json, std::size_t size, void *opaque);
 
     ConsumerNews m_news;
     std::atomic<bool> m_isClosing = false;

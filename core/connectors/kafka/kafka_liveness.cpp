@@ -12,9 +12,10 @@ using namespace Qt::StringLiterals;
 namespace core::kafka {
 namespace {
 
-/// The library itself gives a request a minute. A source asks at least every five seconds, and most
-/// answers come within half a second.
+/// The library itself gives a request a minute; what a producer asks is answered much sooner.
 constexpr auto kSilentFor = std::chrono::milliseconds(4500);
+/// With the limit of the question below the ten seconds in which a silent broker must show.
+constexpr auto kQuiet = std::chrono::seconds(5);
 
 } // namespace
 
@@ -68,6 +69,19 @@ void Liveness::sawStatistics(const QByteArray &json, TimePoint now)
     } else if (now - *m_silentSince >= kSilentFor && !m_trouble) {
         m_trouble = errorOf(RD_KAFKA_RESP_ERR__TIMED_OUT, "");
     }
+}
+
+void Liveness::sawSilence(const Error &error)
+{
+    ++m_attempt;
+    if (!m_trouble) {
+        m_trouble = m_suspect ? std::exchange(m_suspect, std::nullopt) : std::optional(error);
+    }
+}
+
+bool Liveness::isInDoubt(TimePoint now) const
+{
+    return m_isUsable && (m_suspect || !m_lastAnswer || now - *m_lastAnswer >= kQuiet);
 }
 
 Health Liveness::health() const

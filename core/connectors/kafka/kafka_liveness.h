@@ -20,6 +20,10 @@ public:
     void sawAnswer(TimePoint now);
     /// The statistics document: bytes that came in prove a round trip.
     void sawStatistics(const QByteArray &json, TimePoint now);
+    /// A question was put to the brokers and nobody answered in time.
+    void sawSilence(const Error &error);
+    /// Nobody knows whether the brokers still answer: time to ask one.
+    bool isInDoubt(TimePoint now) const;
     /// Everything that makes the object useful is done (subscribed; topic known).
     void setUsable(bool usable) { m_isUsable = usable; }
 

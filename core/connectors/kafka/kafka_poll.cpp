@@ -131,9 +131,7 @@ void KafkaSource::takeNews()
     for (const ConsumerNews::Trouble &trouble : news.troubles) {
         sawTrouble(trouble);
     }
-    if (!news.statistics.isEmpty()) {
-        m_liveness.sawStatistics(news.statistics, m_context->clock.now());
-    }
+    askIfQuiet();
 }
 
 void KafkaSource::rebalance(const ConsumerNews::Rebalance &change)

@@ -59,8 +59,6 @@ ConfBuilder KafkaSource::settings() const
     conf.set("auto.offset.reset", "error");
     conf.set("allow.auto.create.topics", false).set("check.crcs", true);
     conf.set("enable.partition.eof", true); // the last position may be no message's
-    // one small request; a deleted topic is noticed by it alone
-    conf.set("topic.metadata.refresh.interval.ms", 5'000);
     conf.set("isolation.level",
              m_config.isolation == Isolation::Committed ? "read_committed" : "read_uncommitted");
     const std::int64_t fetch = m_config.fetchMaxBytes.value;
@@ -111,6 +109,30 @@ void KafkaSource::begin(const Result<Partitions> &partitions)
     if (const auto code = rd_kafka_subscribe(m_consumer->raw(), topics.get())) {
         fail(errorOf(code, ""));
     }
+}
+
+/// What quiet flows know of their brokers: a small question, which also tells of a deleted topic
+/// and of new partitions. The library's statistics would tell less and cost thirty times as much.
+void KafkaSource::askIfQuiet()
+{
+    constexpr auto kLimit = 3500ms;
+    if (m_isAsking || isPreview() || !m_liveness.isInDoubt(m_context->clock.now())) {
+        return;
+    }
+    m_isAsking = true;
+    m_chores->post([this, client = m_consumer->raw(), topic = m_config.topic.toUtf8()](
+                       const Chores::Stop &stop) -> Chores::Continuation {
+        return [this, found = partitionsOf(client, topic, stop, kLimit)] {
+            m_isAsking = false;
+            if (found) {
+                m_liveness.sawAnswer(m_context->clock.now());
+            } else if (found.error().isRetryable()) {
+                m_liveness.sawSilence(found.error());
+            } else {
+                fail(found.error());
+            }
+        };
+    });
 }
 
 void KafkaSource::lookUpStarts(Partitions partitions)

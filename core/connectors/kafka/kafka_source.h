@@ -31,6 +31,7 @@ private:
     bool isPreview() const { return m_context->purpose == Purpose::Preview; }
     void lookUpTopic();
     void begin(const Result<Partitions> &partitions);
+    void askIfQuiet();
     void lookUpStarts(Partitions partitions);
     void assign(const Result<std::vector<LaneStart>> &starts);
     void storeStarts();
@@ -67,6 +68,7 @@ private:
     bool m_isRevoking = false;
     bool m_isPaused = false;
     bool m_isStopped = false;
+    bool m_isAsking = false; ///< a question of askIfQuiet() is on its way
 };
 
 } // namespace core::kafka
