@@ -76,8 +76,7 @@ ConfBuilder KafkaEndpoint::settings() const
     conf.set("queue.buffering.max.kbytes",
              std::clamp<std::int64_t>(2 * window.bytes.value / kKiB, 1024, 2'097'151));
     conf.set("message.max.bytes", std::max<std::int64_t>(m_config.batching.maxBytes, 1'000'000));
-    conf.set("statistics.interval.ms",
-             5'000); // a producer with nothing to send asks nothing itself
+    conf.set("statistics.interval.ms", 1'500); // a silent broker is found by it
     rd_kafka_conf_set_events(conf.raw(),
                              RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_STATS);
     return conf;
