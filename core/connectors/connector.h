@@ -37,6 +37,9 @@ struct SourceContext
     Purpose purpose = Purpose::Flow;
     /// Kept by the flow's only endpoint: go on behind these rather than at the peer's own position.
     std::vector<StoredPosition> startAt = {};
+    /// What this flow had read was seen to be gone since: what is there now may be another of that
+    /// name, whose positions begin anew.
+    bool wasMissing = false;
 };
 
 /// What happened to a lane; handed over in order with the batches.

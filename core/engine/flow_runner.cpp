@@ -113,8 +113,11 @@ Result<void> FlowRunner::openEndpoints()
 
 Result<void> FlowRunner::openSource()
 {
-    m_sourceContext.emplace(SourceContext{
-        .flow = m_setup.flow, .wakeup = m_wakeup, .clock = m_setup.clock, .startAt = {}});
+    m_sourceContext.emplace(SourceContext{.flow = m_setup.flow,
+                                          .wakeup = m_wakeup,
+                                          .clock = m_setup.clock,
+                                          .startAt = {},
+                                          .wasMissing = m_sourceWasMissing});
     if (m_lines.size() == 1) {
         Result<std::vector<StoredPosition>> stored = m_lines.front()->endpoint().storedPositions();
         if (!stored) {
@@ -130,6 +133,9 @@ void FlowRunner::breakDown(Error error, const QString &path)
 {
     if (m_phase == Phase::Stopping || m_phase == Phase::Ended || m_phase == Phase::Breaking) {
         return;
+    }
+    if (m_hasWorked && error.code == ErrorCode::NotFound && path == sourcePath()) {
+        m_sourceWasMissing = true;
     }
     m_fault = Fault{std::move(error), path};
     m_phase = Phase::Breaking;

@@ -130,6 +130,7 @@ private:
     std::optional<Fault> m_fault;
     TimePoint m_breakUntil = {};
     bool m_hasWorked = false; ///< both ends were ready once
+    bool m_sourceWasMissing = false; ///< since it worked, until it has lanes again
     bool m_turnQueued = false;
     bool m_intakeEnded = false;
     bool m_windowFull = false;

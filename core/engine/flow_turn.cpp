@@ -278,7 +278,10 @@ void FlowRunner::noteLaneEvents(const std::vector<LaneEvent> &events)
 {
     for (const LaneEvent &event : events) {
         switch (event.kind) {
-        case LaneEvent::Kind::Assigned: m_lanes.assigned(event); break;
+        case LaneEvent::Kind::Assigned:
+            m_lanes.assigned(event);
+            m_sourceWasMissing = false;
+            break;
         case LaneEvent::Kind::Revoking: m_lanes.revoking(event); break;
         case LaneEvent::Kind::Drained: m_lanes.drained(event); break;
         case LaneEvent::Kind::Lost:

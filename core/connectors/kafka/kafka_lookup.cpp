@@ -116,6 +116,14 @@ const StoredPosition *keptFor(const StartRequest &request, std::int32_t partitio
     return newest;
 }
 
+/// Its positions count from the beginning again.
+LaneStart begunAnew(LaneStart start, std::int32_t storedEpoch)
+{
+    start.epoch = storedEpoch + 1;
+    start.offset = start.low;
+    return start;
+}
+
 } // namespace
 
 QString laneName(const QByteArray &topic, std::int32_t partition)
@@ -155,9 +163,8 @@ Result<LaneStart> startOf(const StartRequest &request, LaneStart start,
         start.offset = std::max(start.low, start.high - request.preview);
     } else if (!stored) {
         start.offset = request.offset == StartAt::Earliest ? start.low : start.high;
-    } else if (*stored > start.high) { // made anew: its positions count from the beginning again
-        start.epoch = storedEpoch + 1;
-        start.offset = start.low;
+    } else if (*stored > start.high) { // made anew
+        return begunAnew(start, storedEpoch);
     } else if (*stored < start.low) {
         if (request.onLost == OnLostPosition::Stop) {
             return errorOf(RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET,
@@ -190,9 +197,15 @@ Result<std::vector<LaneStart>> startPositions(rd_kafka_t *client, const StartReq
             return watermarks.error();
         }
         std::int32_t epoch = 0;
+        // a broker forgets a group's positions together with the topic
+        const bool isAnew = request.wasMissing && !stored[i];
         if (const StoredPosition *kept = keptFor(request, request.partitions[i])) {
             stored[i] = kept->position.value + 1;
             epoch = kept->epoch;
+        }
+        if (isAnew) {
+            starts.push_back(begunAnew(*watermarks, epoch));
+            continue;
         }
         const auto start = startOf(request, *watermarks, stored[i], epoch);
         if (!start) {

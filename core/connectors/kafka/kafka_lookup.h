@@ -27,6 +27,7 @@ struct StartRequest
     OnLostPosition onLost = OnLostPosition::Stop;
     std::vector<StoredPosition> kept = {}; ///< by the flow's endpoint; go before the group's own
     std::chrono::milliseconds limit = std::chrono::hours(24 * 365); ///< for each question
+    bool wasMissing = false; ///< a partition without a position in the group is then another one
     std::int64_t preview = 0; ///< so many messages before the end, whatever is stored
 };
 

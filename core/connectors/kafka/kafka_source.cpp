@@ -144,6 +144,7 @@ void KafkaSource::lookUpStarts(Partitions partitions)
                          .offset = m_config.offset,
                          .onLost = m_config.onLostPosition,
                          .kept = m_context->startAt,
+                         .wasMissing = m_context->wasMissing,
                          .preview = isPreview() ? kPreviewMessages : 0};
     m_chores->post([this, client = m_consumer->raw(), request = std::move(request),
                     lookUp = ++m_lookUp](const Chores::Stop &stop) -> Chores::Continuation {
@@ -190,8 +191,12 @@ void KafkaSource::storeStarts()
 
 void KafkaSource::fail(Error error)
 {
-    if (!m_failure && error.code != ErrorCode::Cancelled) {
-        m_failure = std::move(error);
+    if (m_failure || error.code == ErrorCode::Cancelled) {
+        return;
+    }
+    m_failure = std::move(error);
+    if (isGone()) {
+        forgetStored();
     }
 }
 
@@ -211,7 +216,7 @@ void KafkaSource::acknowledge(const LaneInfo &info, Position position)
 
 void KafkaSource::store(const Assignment::Lane &lane)
 {
-    if (m_consumer && !isPreview()) {
+    if (m_consumer && !isPreview() && !isGone()) {
         lane.store->elems[0].offset = lane.next;
         rd_kafka_offsets_store(m_consumer->raw(), lane.store.get());
     }
@@ -287,11 +292,7 @@ void KafkaSource::close(std::chrono::milliseconds deadline)
     m_consumer->stopWaking();
     m_consumer->beginClosing();
     m_chores->stop();
-    const bool isGone = m_failure && m_failure->code == ErrorCode::NotFound;
-    if (isGone) {
-        forgetStored();
-    }
-    const bool commits = !isPreview() && !isGone && !m_assignment.isEmpty();
+    const bool commits = !isPreview() && !isGone() && !m_assignment.isEmpty();
     m_assignment.clear();
     m_laneEvents.clear();
     runSlowCall(
@@ -302,7 +303,7 @@ void KafkaSource::close(std::chrono::milliseconds deadline)
             consumer->close(commits);
             consumer.reset();
         },
-        isGone ? std::min(deadline, kGoneLimit) : deadline);
+        isGone() ? std::min(deadline, kGoneLimit) : deadline);
 }
 
 } // namespace core::kafka

@@ -37,6 +37,7 @@ private:
     void storeStarts();
     void store(const Assignment::Lane &lane);
     void forgetStored();
+    bool isGone() const { return m_failure && m_failure->code == ErrorCode::NotFound; }
 
     void takeNews();
     void rebalance(const ConsumerNews::Rebalance &change);

@@ -164,7 +164,8 @@ void Reader::open()
                                                      .wakeup = m_wakeup,
                                                      .clock = m_clock,
                                                      .purpose = m_purpose,
-                                                     .startAt = startAt});
+                                                     .startAt = startAt,
+                                                     .wasMissing = wasMissing});
     if (!opened) {
         error = opened.error();
     }

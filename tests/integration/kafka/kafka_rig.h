@@ -49,6 +49,7 @@ public:
     std::vector<core::LaneEvent> events = {};
     std::optional<core::Error> error = {};
     std::vector<core::StoredPosition> startAt = {};
+    bool wasMissing = false;
     bool releases = true; ///< answers Revoking at once
     core::Source &source() { return *m_source; }
     void open();

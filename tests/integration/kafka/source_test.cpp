@@ -31,6 +31,8 @@ private Q_SLOTS:
     void aMissingTopicIsNotFound();
     void aDeletedTopicIsNotFound();
     void aTopicMadeAnewIsReadFromItsStart();
+    void aTopicSeenMissingIsReadFromItsStartHoweverLongItIs();
+    void aTopicThatOnlySeemedMissingGoesOn();
 };
 
 void SourceTest::readsEverythingInOrderWithKeysAndPositions()
@@ -327,6 +329,50 @@ void SourceTest::aTopicMadeAnewIsReadFromItsStart()
     QVERIFY(again.waitFor(10));
     QCOMPARE(again.payloads().first(), QByteArray("0"));
     QCOMPARE(again.events.at(0).lane->epoch, 1);
+}
+
+void SourceTest::aTopicSeenMissingIsReadFromItsStartHoweverLongItIs()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 10);
+    const QString flow = Reader::newId();
+    {
+        Reader reader(Reader::config(topic), Purpose::Flow, flow);
+        reader.open();
+        QVERIFY(reader.waitFor(10));
+        reader.acknowledgeAll();
+        rig::removeTopic(topic);
+        QVERIFY(reader.waitForFailure(10'000));
+    }
+    rig::createTopic(topic);
+    rig::produce(topic, 100);
+    Reader again(Reader::config(topic), Purpose::Flow, flow);
+    again.startAt = {{.lane = topic + u"/0"_s, .epoch = 3, .position = {.value = 9}}};
+    again.wasMissing = true;
+    again.open();
+    QVERIFY(again.waitFor(100));
+    QCOMPARE(again.payloads().first(), QByteArray("0"));
+    QCOMPARE(again.events.at(0).lane->epoch, 4);
+}
+
+void SourceTest::aTopicThatOnlySeemedMissingGoesOn()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 10);
+    const QString flow = Reader::newId();
+    {
+        Reader reader(Reader::config(topic), Purpose::Flow, flow);
+        reader.open();
+        QVERIFY(reader.waitFor(10));
+        reader.acknowledge(5);
+    }
+    Reader again(Reader::config(topic), Purpose::Flow, flow);
+    again.startAt = {{.lane = topic + u"/0"_s, .epoch = 3, .position = {.value = 4}}};
+    again.wasMissing = true;
+    again.open();
+    QVERIFY(again.waitFor(5));
+    QCOMPARE(again.payloads().first(), QByteArray("5"));
+    QCOMPARE(again.events.at(0).lane->epoch, 3);
 }
 
 QTEST_GUILESS_MAIN(SourceTest)
