@@ -76,6 +76,10 @@ void FlowRecord::publishSecond(const FlowSnapshot &figures, const MetricPoint &p
     m_snapshot.elapsedSeconds = figures.elapsedSeconds;
     m_snapshot.pausedSeconds = figures.pausedSeconds;
     m_snapshot.lastMessageMs = figures.lastMessageMs;
+    m_snapshot.isSourceReady = figures.isSourceReady;
+    m_snapshot.readyEndpoints = figures.readyEndpoints;
+    m_snapshot.attempt = figures.attempt;
+    m_snapshot.nextTryMs = figures.nextTryMs;
     m_history.add(point);
 }
 

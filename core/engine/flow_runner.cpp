@@ -177,6 +177,7 @@ void FlowRunner::finishBreaking()
 void FlowRunner::waitAndReopen(std::chrono::milliseconds delay)
 {
     m_phase = Phase::Waiting;
+    m_nextTryMs = m_setup.clock.wallMs() + delay.count();
     m_setup.clock.callAfter(delay, this, [this] {
         if (m_phase == Phase::Waiting) {
             open();

@@ -109,6 +109,7 @@ private:
     double windowFill() const; ///< 0..1, of messages or bytes, whichever is fuller
     void watchWindow();
     void publishSecond();
+    void describeReach(FlowSnapshot &figures) const;
     FlowStatus judge();
     FlowStatus faultStatus(FlowState state, const Fault &fault) const;
     void publishStatus(FlowStatus status);
@@ -127,6 +128,7 @@ private:
     AckTracker m_tracker;
     LaneBook m_lanes;
     Backoff m_reopen;
+    std::int64_t m_nextTryMs = 0; ///< counts while waiting
     std::optional<Fault> m_fault;
     TimePoint m_breakUntil = {};
     bool m_hasWorked = false; ///< both ends were ready once

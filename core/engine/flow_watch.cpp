@@ -95,6 +95,8 @@ void FlowRunner::publishSecond()
     FlowSnapshot figures;
     if (m_source) {
         const Health health = m_source->health();
+        figures.isSourceReady = health.ready;
+        figures.attempt = health.ready ? 0 : health.attempt;
         figures.lanes = health.lanes;
         figures.lag = health.lag;
         m_counters.reconnects = m_earlierReconnects + health.reconnects;
@@ -102,6 +104,7 @@ void FlowRunner::publishSecond()
     } else if (m_counters.lost) {
         m_counters.lost = m_earlierLost;
     }
+    describeReach(figures);
     std::uint64_t outMessages = 0;
     std::uint64_t outBytes = 0;
     for (const EndpointCounters &endpoint : m_endpointCounters) {
@@ -138,6 +141,17 @@ void FlowRunner::publishSecond()
     m_lastTick = now;
     m_setup.record->publish(m_counters, m_endpointCounters);
     m_setup.record->publishSecond(figures, point);
+}
+
+void FlowRunner::describeReach(FlowSnapshot &figures) const
+{
+    for (const auto &line : m_lines) {
+        figures.readyEndpoints += line->endpoint().health().ready ? 1 : 0;
+    }
+    if (m_phase == Phase::Waiting) {
+        figures.attempt = m_reopen.attempt();
+        figures.nextTryMs = m_nextTryMs;
+    }
 }
 
 FlowStatus FlowRunner::faultStatus(FlowState state, const Fault &fault) const

@@ -80,6 +80,10 @@ struct FlowSnapshot
     double elapsedSeconds = 0;
     double pausedSeconds = 0; ///< intake held by a full window
     std::int64_t lastMessageMs = 0; ///< wall clock; 0 = none yet
+    bool isSourceReady = false; ///< reached, signed in, subscribed
+    int readyEndpoints = 0;
+    int attempt = 0; ///< tries since it was last ready
+    std::int64_t nextTryMs = 0; ///< wall clock; 0 = not waiting for a try
 };
 
 /// One slot of a ring; a slot without data is a gap, not zero.

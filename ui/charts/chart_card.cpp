@@ -9,11 +9,32 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace ui {
+namespace {
+
+/// Of the point closest to `x`; NaN where there is none or it is a gap.
+double valueNear(const QList<QPointF> &points, double x)
+{
+    const auto right =
+        std::ranges::lower_bound(points, x, {}, [](const QPointF &point) { return point.x(); });
+    if (points.isEmpty()) {
+        return qQNaN();
+    }
+    if (right == points.end()) {
+        return points.back().y();
+    }
+    const bool isLeftCloser = right != points.begin() && x - std::prev(right)->x() < right->x() - x;
+    return isLeftCloser ? std::prev(right)->y() : right->y();
+}
+
+} // namespace
 
 ChartCard::ChartCard(const QString &title, const QStringList &names, const LineChart::Label &label,
                      QWidget *parent)
-    : Card(parent), m_chart(makeLineChart(names, label).release())
+    : Card(parent), m_label(label), m_note(new PlainLabel({}, TextRole::Secondary, this)),
+      m_chart(makeLineChart(names, label).release())
 {
     auto *head = new QHBoxLayout;
     head->setSpacing(kSpace1);
@@ -27,6 +48,7 @@ ChartCard::ChartCard(const QString &title, const QStringList &names, const LineC
         head->addWidget(value);
     }
     head->addStretch();
+    head->addWidget(m_note);
     m_chart->setParent(this);
     m_chart->setAccessibleName(title);
     auto *layout = new QVBoxLayout(this);
@@ -39,8 +61,38 @@ ChartCard::ChartCard(const QString &title, const QStringList &names, const LineC
 
 void ChartCard::setValues(const QStringList &values)
 {
-    for (qsizetype i = 0; i < std::min(values.size(), m_values.size()); ++i) {
-        m_values[i]->setText(values[i]);
+    m_present = values;
+    showValues();
+}
+
+void ChartCard::setPoints(const QList<QList<QPointF>> &series)
+{
+    m_points = series;
+    m_chart->setPoints(series);
+    showValues();
+}
+
+void ChartCard::setCursor(double x)
+{
+    m_cursor = x;
+    m_chart->setCursor(x);
+    showValues();
+}
+
+void ChartCard::setNote(const QString &note)
+{
+    m_note->setText(note);
+}
+
+void ChartCard::showValues()
+{
+    for (qsizetype i = 0; i < m_values.size(); ++i) {
+        QString text = m_present.value(i);
+        if (!std::isnan(m_cursor)) {
+            const double value = valueNear(m_points.value(i), m_cursor);
+            text = std::isnan(value) ? QString(QChar(0x2013)) : m_label(value);
+        }
+        m_values[i]->setText(text);
     }
 }
 

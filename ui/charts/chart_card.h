@@ -17,15 +17,27 @@ public:
               QWidget *parent = nullptr);
 
     LineChart &chart() { return *m_chart; }
+    void setPoints(const QList<QList<QPointF>> &series);
+    /// Of this moment; they stand beside the title while the cursor is elsewhere.
     void setValues(const QStringList &values);
+    /// Shows the values there instead; NaN for none.
+    void setCursor(double x);
+    void setNote(const QString &note); ///< "no data for 12 s"
+    QString note() const { return m_note->text(); }
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void applyColors();
+    void showValues();
 
+    LineChart::Label m_label;
+    QList<QList<QPointF>> m_points;
+    QStringList m_present;
+    double m_cursor = qQNaN();
     QList<PlainLabel *> m_values;
+    PlainLabel *m_note;
     LineChart *m_chart;
 };
 

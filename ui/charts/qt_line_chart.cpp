@@ -8,6 +8,7 @@
 
 #include <QCategoryAxis>
 #include <QChart>
+#include <QDateTime>
 #include <QEvent>
 #include <QGraphicsLayout>
 #include <QHBoxLayout>
@@ -16,6 +17,8 @@
 
 #include <cmath>
 #include <utility>
+
+using namespace Qt::StringLiterals;
 
 namespace ui {
 namespace {
@@ -28,11 +31,19 @@ QString spanLabel(int seconds)
     if (seconds == 0) {
         return QtLineChart::tr("now");
     }
-    if (seconds < 120) {
-        return QtLineChart::tr("%1 s").arg(-seconds);
+    const int ago = -seconds;
+    if (ago < 60) {
+        return QtLineChart::tr("%1 s").arg(ago);
     }
-    return seconds < 7200 ? QtLineChart::tr("%1 min").arg(-seconds / 60.0, 0, 'g', 3)
-                          : QtLineChart::tr("%1 h").arg(-seconds / 3600.0, 0, 'g', 3);
+    return ago < 7200 ? QtLineChart::tr("%1 min").arg(ago / 60.0, 0, 'g', 3)
+                      : QtLineChart::tr("%1 h").arg(ago / 3600.0, 0, 'g', 3);
+}
+
+/// The time of day at a place of a span that stands still.
+QString clockLabel(int seconds, int span, qint64 endMs)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(endMs + qint64(seconds) * 1000);
+    return time.toString(span < 600 ? u"HH:mm:ss"_s : u"HH:mm"_s);
 }
 
 /// Into how many steps an axis that ends at a round number is cut, so that each ends at one too.
@@ -87,6 +98,8 @@ QtLineChart::QtLineChart(const QStringList &names, Label label, QWidget *parent)
     m_chart->setBackgroundRoundness(0);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setFocusPolicy(Qt::NoFocus);
+    connect(m_view, &ChartView::pointed, this, &LineChart::pointed);
+    connect(m_view, &ChartView::spanChosen, this, &LineChart::spanChosen);
     makeAxes();
     for (const QString &name : names) {
         auto *line = new QLineSeries(m_chart);
@@ -119,18 +132,20 @@ void QtLineChart::makeAxes()
     m_chart->addAxis(m_value, Qt::AlignLeft);
 }
 
-void QtLineChart::setWindow(int seconds)
+void QtLineChart::setWindow(int seconds, qint64 endMs)
 {
-    if (seconds == m_seconds) {
+    if (seconds == m_seconds && endMs == m_endMs) {
         return;
     }
     m_seconds = seconds;
+    m_endMs = endMs;
+    m_view->setSeconds(seconds);
     clearLabels(*m_time);
     m_time->setStartValue(-seconds);
     m_time->setRange(-seconds, 0);
     for (int tick = 0; tick <= kTimeTicks; ++tick) {
         const int at = -seconds + seconds * tick / kTimeTicks;
-        m_time->append(spanLabel(at), at);
+        m_time->append(endMs > 0 ? clockLabel(at, seconds, endMs) : spanLabel(at), at);
     }
 }
 
@@ -158,6 +173,18 @@ void QtLineChart::setPoints(const QList<QList<QPointF>> &series)
     }
 }
 
+void QtLineChart::setCursor(double x)
+{
+    m_view->setCursorAt(x);
+}
+
+void QtLineChart::setDimmed(bool dimmed)
+{
+    if (std::exchange(m_isDimmed, dimmed) != dimmed) {
+        applyColors();
+    }
+}
+
 void QtLineChart::applyColors()
 {
     const Colors &colors = colorsOf(this);
@@ -171,7 +198,9 @@ void QtLineChart::applyColors()
     const bool isFine = devicePixelRatioF() < 2;
     m_view->setRenderHint(QPainter::Antialiasing, isFine);
     for (qsizetype i = 0; i < m_lines.size(); ++i) {
-        QPen pen(colors.series[static_cast<std::size_t>(i) % colors.series.size()], 1);
+        QColor color = colors.series[static_cast<std::size_t>(i) % colors.series.size()];
+        color.setAlphaF(m_isDimmed ? 0.45F : 1.0F);
+        QPen pen(color, 1);
         pen.setCosmetic(true);
         m_lines[i]->setPen(pen);
     }

@@ -26,8 +26,10 @@ class QtLineChart final : public LineChart
 public:
     QtLineChart(const QStringList &names, Label label, QWidget *parent = nullptr);
 
-    void setWindow(int seconds) override;
+    void setWindow(int seconds, qint64 endMs = 0) override;
     void setPoints(const QList<QList<QPointF>> &series) override;
+    void setCursor(double x) override;
+    void setDimmed(bool dimmed) override;
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -47,6 +49,8 @@ private:
     QElapsedTimer m_clock;
     double m_top = 0;
     int m_seconds = 0;
+    qint64 m_endMs = 0;
+    bool m_isDimmed = false;
 };
 
 } // namespace ui

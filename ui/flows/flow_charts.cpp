@@ -3,10 +3,14 @@
 #include "ui/flows/flow_charts.h"
 
 #include "ui/common/colors.h"
+#include "ui/flows/state_words.h"
 #include "ui/session/screen_frame.h"
 
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QLocale>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -34,12 +38,12 @@ QString milliseconds(double value)
 } // namespace
 
 QList<QPointF> pointsOf(const std::vector<core::MetricPoint> &history,
-                        float core::MetricPoint::*value, qint64 nowMs, int span, double slot)
+                        float core::MetricPoint::*value, qint64 endMs, int span, double slot)
 {
     QList<QPointF> points;
     points.reserve(static_cast<qsizetype>(history.size()) + 8);
     for (const core::MetricPoint &point : history) {
-        const double x = static_cast<double>(point.atMs - nowMs) / 1000;
+        const double x = static_cast<double>(point.atMs - endMs) / 1000;
         if (x < -span || x > 0) {
             continue;
         }
@@ -62,21 +66,61 @@ FlowCharts::FlowCharts(core::Engine &engine, QWidget *parent)
     row->setSpacing(kSpace3);
     row->addWidget(m_rate, 1);
     row->addWidget(m_latency, 1);
+    for (ChartCard *card : cards()) {
+        connect(&card->chart(), &LineChart::spanChosen, this, &FlowCharts::hold);
+        connect(&card->chart(), &LineChart::pointed, this, [this](double x) {
+            m_rate->setCursor(x);
+            m_latency->setCursor(x);
+        });
+    }
+}
+
+void FlowCharts::setFlow(const QString &flowId)
+{
+    m_flowId = flowId;
+    resetZoom();
+    clear();
 }
 
 void FlowCharts::setSpan(int seconds)
 {
     m_span = seconds;
-    m_rate->chart().setWindow(seconds);
-    m_latency->chart().setWindow(seconds);
+    resetZoom();
+    applyWindow();
+}
+
+void FlowCharts::applyWindow()
+{
+    for (ChartCard *card : cards()) {
+        card->chart().setWindow(isZoomed() ? m_heldSpan : m_span, m_heldEndMs);
+    }
+}
+
+void FlowCharts::hold(double from, double to)
+{
+    constexpr double kLeast = 5; // seconds: less than a few points says nothing
+    const double span = std::max(to - from, kLeast);
+    m_heldEndMs = m_shownEndMs + static_cast<qint64>(std::llround(to * 1000));
+    m_heldSpan = static_cast<int>(std::lround(span));
+    applyWindow();
+    Q_EMIT zoomChanged(true);
+}
+
+void FlowCharts::resetZoom()
+{
+    if (std::exchange(m_heldEndMs, 0) > 0) {
+        applyWindow();
+        Q_EMIT zoomChanged(false);
+    }
 }
 
 void FlowCharts::clear()
 {
-    m_rate->chart().setPoints({{}, {}});
-    m_latency->chart().setPoints({{}, {}});
-    m_rate->setValues({u"–"_s, u"–"_s});
-    m_latency->setValues({u"–"_s, u"–"_s});
+    for (ChartCard *card : cards()) {
+        card->setPoints({{}, {}});
+        card->setValues({u"–"_s, u"–"_s});
+        card->setNote({});
+    }
 }
 
 void FlowCharts::show(const core::FlowSnapshot *figures, qint64 nowMs)
@@ -85,17 +129,40 @@ void FlowCharts::show(const core::FlowSnapshot *figures, qint64 nowMs)
         clear();
         return;
     }
-    const std::vector<core::MetricPoint> history = m_engine.history(m_flowId, windowOf(m_span));
+    m_shownEndMs = isZoomed() ? m_heldEndMs : nowMs;
+    const int span = isZoomed() ? m_heldSpan : m_span;
+    const int reach = std::max(m_span, static_cast<int>((nowMs - m_shownEndMs) / 1000) + span);
+    const std::vector<core::MetricPoint> history = m_engine.history(m_flowId, windowOf(reach));
     const auto points = [&](float core::MetricPoint::*value) {
-        return pointsOf(history, value, nowMs, m_span, slotOf(m_span));
+        return pointsOf(history, value, m_shownEndMs, span, slotOf(reach));
     };
     using Point = core::MetricPoint;
-    m_rate->chart().setPoints({points(&Point::inPerSecond), points(&Point::outPerSecond)});
-    m_latency->chart().setPoints({points(&Point::latencyP50), points(&Point::latencyP99)});
+    m_rate->setPoints({points(&Point::inPerSecond), points(&Point::outPerSecond)});
+    m_latency->setPoints({points(&Point::latencyP50), points(&Point::latencyP99)});
     m_rate->setValues({figure(figures->inPerSecond), figure(figures->outPerSecond)});
     m_latency->setValues(
         {figures->latency ? milliseconds(figures->latency->p50) : QString(u"–"_s),
          figures->latency ? milliseconds(figures->latency->p99) : QString(u"–"_s)});
+    m_rate->setNote(stillnessNote(*figures, history, nowMs));
+    for (ChartCard *card : cards()) {
+        card->chart().setDimmed(!isAtWork(figures->status.state));
+    }
+}
+
+QString stillnessNote(const core::FlowSnapshot &figures,
+                      const std::vector<core::MetricPoint> &history, qint64 nowMs)
+{
+    constexpr qint64 kStill = 5000; // ms
+    if (!isAtWork(figures.status.state)) {
+        return history.empty()
+            ? QString()
+            : FlowCharts::tr("Stopped at %1")
+                  .arg(QDateTime::fromMSecsSinceEpoch(history.back().atMs).toString(u"HH:mm"_s));
+    }
+    const qint64 age = nowMs - figures.lastMessageMs;
+    return figures.lastMessageMs > 0 && age >= kStill
+        ? FlowCharts::tr("no data for %1").arg(ageText(age))
+        : QString();
 }
 
 } // namespace ui

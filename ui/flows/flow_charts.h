@@ -7,7 +7,8 @@
 
 namespace ui {
 
-/// Rate and latency of one flow over the chosen span.
+/// Rate and latency of one flow over the chosen span, with one cursor for both. Dragging to the
+/// side holds a part of the span still.
 class FlowCharts final : public QWidget
 {
     Q_OBJECT
@@ -15,21 +16,36 @@ class FlowCharts final : public QWidget
 public:
     explicit FlowCharts(core::Engine &engine, QWidget *parent = nullptr);
 
-    void setFlow(const QString &flowId) { m_flowId = flowId; }
+    void setFlow(const QString &flowId);
     void setSpan(int seconds);
     void show(const core::FlowSnapshot *figures, qint64 nowMs);
     void clear();
+    bool isZoomed() const { return m_heldEndMs > 0; }
+    void resetZoom();
+
+Q_SIGNALS:
+    void zoomChanged(bool isZoomed);
 
 private:
+    std::array<ChartCard *, 2> cards() const { return {m_rate, m_latency}; }
+    void hold(double from, double to);
+    void applyWindow();
+
     core::Engine &m_engine;
     QString m_flowId;
     int m_span = 300;
+    qint64 m_shownEndMs = 0; ///< where the points that are drawn end
+    qint64 m_heldEndMs = 0; ///< of the part held still; 0 = none is
+    int m_heldSpan = 0;
     ChartCard *m_rate;
     ChartCard *m_latency;
 };
 
-/// A history's values as points before `nowMs`, with a gap where the recording paused.
+/// A history's values as points before `endMs`, with a gap where the recording paused.
 QList<QPointF> pointsOf(const std::vector<core::MetricPoint> &history,
-                        float core::MetricPoint::*value, qint64 nowMs, int span, double slot);
+                        float core::MetricPoint::*value, qint64 endMs, int span, double slot);
+/// What is to be said of curves that do not move: "no data for 12 s", "Stopped at 14:02".
+QString stillnessNote(const core::FlowSnapshot &figures,
+                      const std::vector<core::MetricPoint> &history, qint64 nowMs);
 
 } // namespace ui

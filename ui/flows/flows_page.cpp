@@ -11,40 +11,86 @@
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace ui {
+namespace {
+
+constexpr int kInspectorWidth = 330;
+constexpr int kNarrow = 960; ///< of the page: below it the inspector takes turns with the list
+constexpr int kLow = 640;
+
+} // namespace
+
 FlowsPage::FlowsPage(Session &session, QWidget *parent)
     : Page(parent), m_session(session), m_table(new FlowsTable(this)),
       m_charts(new FlowCharts(session.engine(), this)),
       m_samples(new SamplesPanel(session.engine(), this)), m_problem(new ProblemRow(this)),
-      m_detail(new MessageDetail(this))
+      m_inspector(new Inspector(session, this))
 {
-    m_charts->setFixedHeight(180);
-    auto *middle = new QVBoxLayout;
-    middle->setContentsMargins(kSpace3, kSpace3, kSpace3, kSpace3);
-    middle->setSpacing(kSpace3);
-    middle->addWidget(makeTools());
-    middle->addWidget(m_table);
-    middle->addWidget(m_charts);
-    middle->addWidget(m_samples, 1);
-    middle->addWidget(m_problem);
-    m_problem->hide();
-    m_detail->setFixedWidth(320);
-    m_detail->setProperty("panel", true);
-    m_detail->setAttribute(Qt::WA_StyledBackground);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    row->addLayout(middle, 1);
-    row->addWidget(new Rule(Qt::Vertical, this));
-    row->addWidget(m_detail);
+    row->setSizeConstraint(QLayout::SetNoConstraint); // where it is narrow, arrange() makes room
+    row->addWidget(makeMiddle(), 1);
+    row->addWidget(m_rule = new Rule(Qt::Vertical, this));
+    row->addWidget(m_inspector);
     connect(m_table, &FlowsTable::currentChanged, this, &FlowsPage::showCurrent);
     connect(m_table, &FlowsTable::newFlowWanted, this, &FlowsPage::newFlowWanted);
-    connect(m_samples, &SamplesPanel::chosen, m_detail, &MessageDetail::show);
+    connect(m_samples, &SamplesPanel::chosen, m_inspector, &Inspector::showMessage);
     connect(m_problem, &ProblemRow::flowWanted, m_table, &FlowsTable::chooseFlow);
+    connect(m_inspector, &Inspector::backWanted, this, &FlowsPage::goBack);
     connect(&m_session, &Session::workspaceChanged, this, &FlowsPage::showWorkspace);
+    auto *back = new QShortcut(Qt::Key_Escape, this);
+    back->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(back, &QShortcut::activated, this, &FlowsPage::goBack);
     showWorkspace();
+}
+
+QWidget *FlowsPage::makeMiddle()
+{
+    m_middle = new QWidget(this);
+    auto *column = new QVBoxLayout(m_middle);
+    column->setContentsMargins(kSpace3, kSpace3, kSpace3, kSpace3);
+    column->setSpacing(kSpace3);
+    column->addWidget(makeTools());
+    column->addWidget(m_table);
+    column->addWidget(m_charts);
+    column->addWidget(m_samples, 1);
+    column->addWidget(m_problem);
+    m_problem->hide();
+    return m_middle;
+}
+
+void FlowsPage::goBack()
+{
+    if (m_isInspecting) {
+        m_isInspecting = false;
+        arrange();
+    } else {
+        m_charts->resetZoom();
+    }
+}
+
+void FlowsPage::arrange()
+{
+    const bool isNarrow = width() < kNarrow;
+    const bool isAlone = isNarrow && m_isInspecting;
+    m_details->setVisible(isNarrow);
+    m_inspector->setAlone(isAlone);
+    m_inspector->setVisible(!isNarrow || isAlone);
+    m_rule->setVisible(!isNarrow);
+    m_middle->setVisible(!isAlone);
+    m_inspector->setMaximumWidth(isAlone ? QWIDGETSIZE_MAX : kInspectorWidth);
+    m_inspector->setMinimumWidth(isAlone ? 0 : kInspectorWidth);
+    m_charts->setFixedHeight(height() < kLow ? 140 : 180);
+}
+
+void FlowsPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    arrange();
 }
 
 QWidget *FlowsPage::makeTools()
@@ -77,12 +123,23 @@ QWidget *FlowsPage::makeTools()
         m_pause->setText(on ? tr("Resume samples") : tr("Pause samples"));
     });
     connect(m_samples, &SamplesPanel::pauseWanted, m_pause, &QPushButton::toggle);
+    auto *unzoom = makeButton(tr("Reset zoom  Esc"), ButtonRole::Link, bar);
+    unzoom->hide();
+    connect(m_charts, &FlowCharts::zoomChanged, unzoom, &QPushButton::setVisible);
+    connect(unzoom, &QPushButton::clicked, m_charts, &FlowCharts::resetZoom);
+    m_details = makeButton(tr("Details"), ButtonRole::Plain, bar);
+    connect(m_details, &QPushButton::clicked, this, [this] {
+        m_isInspecting = true;
+        arrange();
+    });
     for (QPushButton *button : {create, start, stop, restart}) {
         row->addWidget(button);
     }
     row->addStretch();
+    row->addWidget(unzoom);
     row->addWidget(span);
     row->addWidget(m_pause);
+    row->addWidget(m_details);
     return bar;
 }
 
@@ -91,12 +148,13 @@ void FlowsPage::showCurrent()
     const QString id = m_table->currentId();
     m_charts->setFlow(id);
     m_samples->setFlow(id);
-    m_detail->clear();
+    m_inspector->setFlow(id);
 }
 
 void FlowsPage::showWorkspace()
 {
     m_table->setWorkspace(m_session.workspace(), m_session.registry());
+    m_inspector->setFlow(m_table->currentId()); // its definition may be another one
 }
 
 void FlowsPage::startChosen()
@@ -143,6 +201,9 @@ void FlowsPage::beat(const ScreenFrame &frame)
     m_table->model().setFrame(frame);
     const core::FlowSnapshot *chosen = frame.flow(m_table->currentId());
     m_samples->beat(chosen ? chosen->inPerSecond : 0);
+    if (m_inspector->isVisible()) {
+        m_inspector->beat(frame);
+    }
     // The costly parts take turns.
     if (frame.beat % 4 == 1) {
         showTrends(frame);

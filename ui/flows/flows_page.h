@@ -4,8 +4,8 @@
 
 #include "ui/flows/flow_charts.h"
 #include "ui/flows/flows_table.h"
+#include "ui/flows/inspector.h"
 #include "ui/problems/problem_row.h"
-#include "ui/samples/message_detail.h"
 #include "ui/samples/samples_panel.h"
 #include "ui/session/session.h"
 
@@ -24,9 +24,11 @@ public:
     explicit FlowsPage(Session &session, QWidget *parent = nullptr);
 
     void beat(const ScreenFrame &frame) override;
+    QSize minimumSizeHint() const override { return {700, 480}; }
     void chooseFlow(const QString &flowId) { m_table->chooseFlow(flowId); }
     const FlowsModel &model() const { return std::as_const(*m_table).model(); }
     SamplesPanel &samples() { return *m_samples; }
+    Inspector &inspector() { return *m_inspector; }
     /// Curves and samples only, or the list of flows above them too.
     void setFocused(bool focused);
 
@@ -38,8 +40,14 @@ public Q_SLOTS:
 Q_SIGNALS:
     void newFlowWanted();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    QWidget *makeMiddle();
     QWidget *makeTools();
+    void arrange();
+    void goBack();
     void showCurrent();
     void showWorkspace();
     void showTrends(const ScreenFrame &frame);
@@ -50,7 +58,11 @@ private:
     QPushButton *m_pause = nullptr;
     SamplesPanel *m_samples;
     ProblemRow *m_problem;
-    MessageDetail *m_detail;
+    Inspector *m_inspector;
+    QWidget *m_middle = nullptr;
+    QWidget *m_rule = nullptr;
+    QPushButton *m_details = nullptr;
+    bool m_isInspecting = false; ///< where both do not fit side by side
 };
 
 } // namespace ui

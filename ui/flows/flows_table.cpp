@@ -81,8 +81,7 @@ void FlowsTable::setWorkspace(const core::Workspace &workspace, const core::Regi
     const int rows = m_model.rowCount();
     m_table->setVisible(rows > 0);
     m_empty->setVisible(rows == 0);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
-                            + kRowHeight * std::clamp(rows, 1, kMostRows));
+    fitRows();
     chooseFlow(m_model.rowOf(chosen) >= 0 || rows == 0 ? chosen : m_model.flowId(0));
     if (rows == 0) {
         Q_EMIT currentChanged();
@@ -115,17 +114,26 @@ void FlowsTable::resizeEvent(QResizeEvent *event)
 {
     Card::resizeEvent(event);
     fitColumns();
+    fitRows();
+}
+
+void FlowsTable::fitRows()
+{
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
+                            + kRowHeight * std::clamp(m_model.rowCount(), 1, kMostRows));
 }
 
 void FlowsTable::fitColumns()
 {
     int left = width() - 2 - kLeastName - kLeastState;
+    bool isFull = false; // no lesser column takes the place of one that does not fit
     for (const Width &one : kWidths) {
-        const bool fits = one.pixels <= left;
-        m_table->setColumnHidden(one.column, !fits);
+        isFull = isFull || one.pixels > left;
+        m_table->setColumnHidden(one.column, isFull);
         m_table->setColumnWidth(one.column, one.pixels);
-        left = fits ? left - one.pixels : 0; // no lesser one takes its place
+        left -= isFull ? 0 : one.pixels;
     }
+    left = std::max(left, 0);
     const int more = left * 2 / 3;
     m_table->setColumnWidth(FlowsModel::Flow, kLeastName + more);
     m_table->setColumnWidth(FlowsModel::State, kLeastState + left - more);

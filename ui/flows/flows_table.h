@@ -37,6 +37,7 @@ private:
     void makeTable();
     QWidget *makeEmpty();
     void fitColumns();
+    void fitRows();
 
     FlowsModel m_model;
     QSortFilterProxyModel m_sorted;

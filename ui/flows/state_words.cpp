@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/flows/state_words.h"
 
+#include "core/support/text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -11,6 +13,26 @@ namespace {
 QString words(const char *text)
 {
     return QCoreApplication::translate("ui::FlowState", text);
+}
+
+using End = std::pair<QString, core::Guarantee>;
+
+/// Both ends, as far as the document and this version know them.
+std::vector<End> endsOf(const core::WorkspaceFlow &flow, const core::Workspace &workspace,
+                        const core::Registry &registry)
+{
+    std::vector<End> ends;
+    const core::WorkspaceEntry *source = workspace.source(flow.from.entry);
+    if (const core::SourceType *type = source ? registry.source(source->type) : nullptr) {
+        ends.emplace_back(source->name, type->guarantee);
+    }
+    for (const core::FlowReference &reference : flow.to) {
+        const core::WorkspaceEntry *entry = workspace.endpoint(reference.entry);
+        if (const core::EndpointType *type = entry ? registry.endpoint(entry->type) : nullptr) {
+            ends.emplace_back(entry->name, type->guarantee);
+        }
+    }
+    return ends;
 }
 
 } // namespace
@@ -76,18 +98,22 @@ core::Guarantee guaranteeOf(const core::WorkspaceFlow &flow, const core::Workspa
                             const core::Registry &registry)
 {
     core::Guarantee weakest = core::Guarantee::EffectivelyOnce;
-    if (const core::WorkspaceEntry *entry = workspace.source(flow.from.entry)) {
-        if (const core::SourceType *type = registry.source(entry->type)) {
-            weakest = std::min(weakest, type->guarantee);
-        }
-    }
-    for (const core::FlowReference &reference : flow.to) {
-        const core::WorkspaceEntry *entry = workspace.endpoint(reference.entry);
-        if (const core::EndpointType *type = entry ? registry.endpoint(entry->type) : nullptr) {
-            weakest = std::min(weakest, type->guarantee);
-        }
+    for (const auto &[name, guarantee] : endsOf(flow, workspace, registry)) {
+        weakest = std::min(weakest, guarantee);
     }
     return weakest;
+}
+
+QStringList endsWith(core::Guarantee guarantee, const core::WorkspaceFlow &flow,
+                     const core::Workspace &workspace, const core::Registry &registry)
+{
+    QStringList names;
+    for (const auto &[name, own] : endsOf(flow, workspace, registry)) {
+        if (own == guarantee) {
+            names.append(core::visibleText(name, 64));
+        }
+    }
+    return names;
 }
 
 QString guaranteeWord(core::Guarantee guarantee)

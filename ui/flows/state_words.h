@@ -19,6 +19,9 @@ QString ageText(qint64 ms);
 /// What a flow promises: as little as the weakest of its ends.
 core::Guarantee guaranteeOf(const core::WorkspaceFlow &flow, const core::Workspace &workspace,
                             const core::Registry &registry);
+/// The ends of the flow that promise just this, by name.
+QStringList endsWith(core::Guarantee guarantee, const core::WorkspaceFlow &flow,
+                     const core::Workspace &workspace, const core::Registry &registry);
 QString guaranteeWord(core::Guarantee guarantee);
 
 } // namespace ui

@@ -5,13 +5,14 @@
 #include "core/support/text.h"
 #include "ui/common/card.h"
 #include "ui/common/colors.h"
+#include "ui/common/fact_grid.h"
 #include "ui/common/theme.h"
 #include "ui/samples/payload_text.h"
+#include "ui/samples/sample_export.h"
 #include "ui/samples/samples_model.h"
 
 #include <QClipboard>
 #include <QDateTime>
-#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QJsonArray>
@@ -104,6 +105,7 @@ QWidget *MessageDetail::makeMessage()
     m_treeView->setModel(&m_tree);
     m_treeView->setItemDelegate(new JsonDelegate(m_treeView));
     m_treeView->setProperty("frameless", true);
+    m_treeView->setProperty("rows", u"airy"_s);
     m_treeView->setUniformRowHeights(true);
     m_treeView->setHeaderHidden(true);
     m_treeView->setIndentation(14);
@@ -123,6 +125,7 @@ QWidget *MessageDetail::makeMessage()
     layout->setSpacing(0);
     layout->addWidget(m_tabs);
     layout->addWidget(new Rule(Qt::Horizontal, page));
+    layout->addSpacing(kSpace2);
     layout->addWidget(m_views, 1);
     layout->addWidget(new Rule(Qt::Horizontal, page));
     layout->addWidget(makeFacts());
@@ -132,27 +135,16 @@ QWidget *MessageDetail::makeMessage()
 
 QWidget *MessageDetail::makeFacts()
 {
-    auto *box = new QWidget(this);
-    auto *grid = new QGridLayout(box);
-    grid->setContentsMargins(kSpace3, kSpace3, kSpace3, kSpace2);
-    grid->setHorizontalSpacing(kSpace4);
-    grid->setVerticalSpacing(5);
-    grid->setColumnStretch(1, 1);
-    const QStringList names = {tr("Topic"), tr("Lane"), tr("Position"), tr("Key"),
-                               tr("Time"),  tr("Size"), tr("Read as")};
-    for (const QString &name : names) {
-        const int row = static_cast<int>(m_facts.size());
-        grid->addWidget(new PlainLabel(name, TextRole::Secondary, box), row, 0, Qt::AlignTop);
-        auto *value = new PlainLabel({}, TextRole::Body, box, Wrap::Yes);
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        value->setAccessibleName(name);
-        grid->addWidget(value, row, 1);
-        m_facts.push_back(value);
+    auto *facts = new FactGrid(this);
+    facts->setContentsMargins(kSpace3, kSpace3, kSpace3, kSpace2);
+    for (const QString &name : {tr("Topic"), tr("Lane"), tr("Position"), tr("Key"), tr("Time"),
+                                tr("Received"), tr("Size"), tr("Read as")}) {
+        m_facts.push_back(facts->addFact(name));
     }
-    m_cut = new PlainLabel({}, TextRole::Secondary, box, Wrap::Yes);
+    m_cut = new PlainLabel({}, TextRole::Secondary, facts, Wrap::Yes);
     m_cut->setTone(Tone::Warning);
-    grid->addWidget(m_cut, static_cast<int>(m_facts.size()), 0, 1, 2);
-    return box;
+    facts->addNote(m_cut);
+    return facts;
 }
 
 QWidget *MessageDetail::makeActions()
@@ -160,14 +152,17 @@ QWidget *MessageDetail::makeActions()
     auto *box = new QWidget(this);
     auto *row = new QHBoxLayout(box);
     row->setContentsMargins(kSpace3, 0, kSpace3, kSpace3);
-    auto *copyValue = makeButton(tr("Copy value"), ButtonRole::Plain, box);
-    connect(copyValue, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(m_sample.payload)); });
-    auto *copyKey = makeButton(tr("Copy key"), ButtonRole::Plain, box);
-    connect(copyKey, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(m_sample.key)); });
-    row->addWidget(copyValue);
-    row->addWidget(copyKey);
+    const auto add = [&](const QString &text, auto content) {
+        auto *button = makeButton(text, ButtonRole::Plain, box);
+        connect(button, &QPushButton::clicked, this, [this, content] {
+            QGuiApplication::clipboard()->setText(QString::fromUtf8(content(m_sample)).trimmed());
+        });
+        row->addWidget(button);
+    };
+    row->setSpacing(kSpace2);
+    add(tr("Copy value"), [](const core::Sample &sample) { return sample.payload; });
+    add(tr("Copy key"), [](const core::Sample &sample) { return sample.key; });
+    add(tr("Copy row"), &jsonLine);
     row->addStretch();
     return box;
 }
@@ -207,6 +202,7 @@ void MessageDetail::showFacts()
         m_sample.position < 0 ? u"–"_s : locale.toString(qlonglong(m_sample.position)),
         m_sample.key.isNull() ? u"–"_s : previewText(m_sample.key, 120),
         QDateTime::fromMSecsSinceEpoch(time).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s),
+        tr("%1 ms later").arg(locale.toString(qlonglong(m_sample.receivedMs - time))),
         locale.formattedDataSize(m_sample.payloadSize, m_sample.payloadSize < 1024 ? 0 : 1),
         m_isJson ? tr("JSON") : tr("text")};
     for (qsizetype i = 0; i < values.size(); ++i) {

@@ -3,6 +3,7 @@
 #include "ui/charts/chart_card.h"
 
 #include <QAbstractScrollArea>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -15,6 +16,8 @@ private Q_SLOTS:
     void pressesAnywhereAreHarmless_data();
     void pressesAnywhereAreHarmless();
     void emptyAndGappyCurvesAreDrawn();
+    void draggingChoosesASpan();
+    void theCursorReadsTheValueThere();
 };
 
 namespace {
@@ -76,6 +79,57 @@ void ChartPressTest::emptyAndGappyCurvesAreDrawn()
             QVERIFY(!card.grab().isNull());
         }
     }
+}
+
+void ChartPressTest::draggingChoosesASpan()
+{
+    ui::ChartCard card(u"Rate"_s, {u"In"_s}, ui::shortFigure);
+    card.resize(420, 200);
+    card.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&card));
+    QWidget *target = card.chart().findChild<QAbstractScrollArea *>()->viewport();
+    QSignalSpy chosen(&card.chart(), &ui::LineChart::spanChosen);
+    const int middle = target->height() / 2;
+    const auto drag = [&](int from, int to) {
+        QTest::mousePress(target, Qt::LeftButton, {}, QPoint(from, middle));
+        QTest::mouseMove(target, QPoint(to, middle));
+        QTest::mouseRelease(target, Qt::LeftButton, {}, QPoint(to, middle));
+    };
+    drag(200, 215);
+    QCOMPARE(chosen.size(), 0); // a shaky click
+    drag(300, 200); // to the left is fine
+    QCOMPARE(chosen.size(), 1);
+    const double from = chosen[0][0].toDouble();
+    const double to = chosen[0][1].toDouble();
+    QVERIFY(from < to);
+    QVERIFY(from >= -300 && to <= 0);
+    card.chart().setWindow(60, 1'700'000'000'000); // holds still
+    QVERIFY(!card.grab().isNull());
+}
+
+void ChartPressTest::theCursorReadsTheValueThere()
+{
+    ui::ChartCard card(u"Rate"_s, {u"In"_s}, ui::shortFigure);
+    card.resize(420, 200);
+    card.show();
+    card.setPoints({{QPointF(-100, 7), QPointF(-50, qQNaN()), QPointF(-10, 9)}});
+    card.setValues({u"now"_s});
+    const auto shown = [&] {
+        for (const ui::PlainLabel *label : card.findChildren<ui::PlainLabel *>()) {
+            if (label->accessibleName() == u"In"_s) {
+                return label->text();
+            }
+        }
+        return QString();
+    };
+    QCOMPARE(shown(), u"now"_s);
+    for (const auto &[x, text] : {std::pair(-98.0, u"7"_s), std::pair(-52.0, u"–"_s),
+                                  std::pair(0.0, u"9"_s), std::pair(-300.0, u"7"_s)}) {
+        card.setCursor(x);
+        QCOMPARE(shown(), text);
+    }
+    card.setCursor(qQNaN());
+    QCOMPARE(shown(), u"now"_s);
 }
 
 QTEST_MAIN(ChartPressTest)

@@ -5,7 +5,7 @@
 #include "tests/ui/support/widget_walk.h"
 #include "ui/flows/flows_page.h"
 
-#include <QAccessible>
+#include <QDateTime>
 #include <QHeaderView>
 #include <QSignalSpy>
 #include <QTableView>
@@ -23,6 +23,13 @@ class FlowsPageTest final : public QObject
 private Q_SLOTS:
     void startStopAndRestartReachEveryChosenFlow();
     void sortingFollowsTheHeader();
+    void theInspectorTellsEverythingExact();
+    void theDefinitionHoldsReferencesOnly();
+    void problemsAreListedForTheirFlowAlone();
+    void stillCurvesSaySo();
+    void aNarrowPageShowsOneThingAtATime();
+    void nothingIsClippedOrNameless_data();
+    void nothingIsClippedOrNameless();
 };
 
 namespace {
@@ -141,6 +148,114 @@ void FlowsPageTest::sortingFollowsTheHeader()
     QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, onName);
     QVERIFY(first() != once);
     QVERIFY((QStringList{u"first"_s, u"third"_s}).contains(first()));
+}
+
+void FlowsPageTest::theInspectorTellsEverythingExact()
+{
+    World world;
+    world.page.inspector().showTab(ui::Inspector::Overview);
+    QVERIFY(hand::clickRow(world.table(), 0));
+    QVERIFY(world.clickButton(u"Start"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(world.state(u"first"_s), FlowState::Running, kLimit);
+    const auto fact = [&](const QString &name) {
+        const auto *label = hand::named<ui::PlainLabel>(world.page.inspector(), name);
+        return label ? label->text() : QString();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(QLocale().toULongLong(fact(u"Received"_s)) > 20, kLimit);
+    QTRY_COMPARE_WITH_TIMEOUT(fact(u"Source"_s), u"reached, signed in, subscribed"_s, kLimit);
+    QVERIFY(world.clickButton(u"Stop"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(world.state(u"first"_s), FlowState::Stopped, kLimit);
+    const core::FlowCounters ended = world.engine.snapshot().front().counters;
+    QTRY_COMPARE(fact(u"Received"_s), ui::figure(ended.inMessages));
+    QCOMPARE(fact(u"Delivered"_s), ui::figure(ended.delivered));
+    QCOMPARE(fact(u"In flight"_s), u"0"_s);
+    QVERIFY(walk::everyText(world.page.inspector()).contains(u"at most once"_s));
+    QVERIFY(walk::everyText(world.page.inspector()).contains(u"Because made"_s));
+}
+
+void FlowsPageTest::theDefinitionHoldsReferencesOnly()
+{
+    const QByteArray yaml =
+        "weir: 1\nname: plant\nsources:\n  orders:\n    type: kafka\n    brokers: b:1\n"
+        "    topic: t\n    sasl: plain\n    username: u\n    password: ${env:SOME_SECRET}\n"
+        "  other:\n    type: stream_generator\n    template: iot\nendpoints:\n  nowhere:\n"
+        "    type: discard\nflows:\n  f:\n    from: {source: orders}\n"
+        "    to: [{endpoint: nowhere}]\n";
+    core::Workspace workspace = core::parseWorkspace(yaml, {}, allTypes()).workspace;
+    const QString shown = ui::flowYaml(workspace.flows.front(), workspace);
+    QVERIFY(shown.contains(u"${env:SOME_SECRET}"_s));
+    QVERIFY(shown.contains(u"nowhere"_s));
+    QVERIFY(!shown.contains(u"other"_s)); // only what the flow uses
+    QVERIFY(!core::hasErrors(core::parseWorkspace(shown.toUtf8(), {}, allTypes()).findings));
+}
+
+void FlowsPageTest::problemsAreListedForTheirFlowAlone()
+{
+    const std::vector<core::Problem> problems{
+        {.flowId = u"1"_s, .code = u"a"_s, .message = u"older\u202E"_s, .count = 214, .lastMs = 1},
+        {.flowId = u"2"_s, .code = u"b"_s, .message = u"of another"_s, .lastMs = 2},
+        {.flowId = u"1"_s, .code = u"c"_s, .message = u"newer"_s, .lastMs = 3, .solved = true}};
+    const QString lines = ui::problemLines(u"1"_s, problems);
+    QCOMPARE(lines.count(u'\n'), 1);
+    QVERIFY(lines.indexOf(u"newer"_s) < lines.indexOf(u"older"_s));
+    QVERIFY(lines.contains(u"214"_s));
+    QVERIFY(!lines.contains(u"another"_s) && !lines.contains(QChar(0x202E)));
+}
+
+void FlowsPageTest::stillCurvesSaySo()
+{
+    const qint64 now = 1'700'000'000'000;
+    core::FlowSnapshot figures{.lastMessageMs = now - 12'000};
+    figures.status.state = FlowState::Running;
+    QVERIFY(ui::stillnessNote(figures, {}, now).contains(u"12"_s));
+    figures.lastMessageMs = now - 1000;
+    QVERIFY(ui::stillnessNote(figures, {}, now).isEmpty());
+    figures.status.state = FlowState::Stopped;
+    const QString ended = QDateTime::fromMSecsSinceEpoch(now).toString(u"HH:mm"_s);
+    QVERIFY(ui::stillnessNote(figures, {{.atMs = now}}, now + 60'000).contains(ended));
+}
+
+void FlowsPageTest::aNarrowPageShowsOneThingAtATime()
+{
+    World world;
+    world.page.resize(700, 560);
+    QTRY_VERIFY(!world.page.inspector().isVisible());
+    walk::picture(world.page, u"flows-narrow"_s);
+    QVERIFY(world.clickButton(u"Details"_s));
+    QVERIFY(world.page.inspector().isVisible());
+    QVERIFY(!world.table());
+    QTest::keyClick(&world.page, Qt::Key_Escape);
+    QTRY_VERIFY(world.table());
+    QVERIFY(!world.page.inspector().isVisible());
+}
+
+void FlowsPageTest::nothingIsClippedOrNameless_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("usual") << QSize(1108, 740);
+    QTest::newRow("small") << QSize(728, 540);
+}
+
+void FlowsPageTest::nothingIsClippedOrNameless()
+{
+    QFETCH(QSize, size);
+    World world;
+    world.page.resize(size);
+    QVERIFY(hand::clickRow(world.table(), 0));
+    QVERIFY(world.clickButton(u"Start"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(world.page.samples().model().rowCount() > 5, kLimit);
+    world.page.samples().chooseNewest();
+    for (const ui::Inspector::Tab tab : {ui::Inspector::Overview, ui::Inspector::Message,
+                                         ui::Inspector::Config, ui::Inspector::Log}) {
+        world.page.inspector().showTab(tab);
+        QTest::qWait(2 * kBeat);
+        QCOMPARE(walk::namelessControls(world.page).join(u'\n'), QString());
+        QCOMPARE(walk::richLabels(world.page), QStringList());
+    }
+    QStringList clipped = walk::clippedTexts(world.page);
+    // The sentence about sampling gives way; it is told in full by the status bar too.
+    erase_if(clipped, [](const QString &text) { return text.contains(u"Showing"_s); });
+    QCOMPARE(clipped.join(u'\n'), QString());
 }
 
 QTEST_MAIN(FlowsPageTest)

@@ -5,8 +5,12 @@
 #include <QScrollArea>
 #include <QWindow>
 
+#include <functional>
+
 namespace hand {
 namespace {
+
+constexpr int kSettle = 3000; ///< ms for layouts that are on their way
 
 void scrollTo(QWidget *widget)
 {
@@ -18,16 +22,26 @@ void scrollTo(QWidget *widget)
     QTest::qWait(1);
 }
 
-bool clickAt(QWidget *widget, const QPoint &place, Qt::KeyboardModifiers held)
+QWidget *widgetAt(const QWidget *widget, const QPoint &place)
 {
-    QWidget *window = widget->window();
-    const QPoint point = widget->mapTo(window, place);
-    QWidget *there = window->childAt(point);
-    if (!there || (there != widget && !widget->isAncestorOf(there))) {
+    const QWidget *window = widget->window();
+    return window->childAt(widget->mapTo(window, place));
+}
+
+bool clickAt(QWidget *widget, const std::function<QPoint()> &whereNow, Qt::KeyboardModifiers held)
+{
+    const auto isOnTop = [&] {
+        const QWidget *there = widgetAt(widget, whereNow());
+        return there && (there == widget || widget->isAncestorOf(there));
+    };
+    if (!QTest::qWaitFor(isOnTop, kSettle)) {
+        const QWidget *there = widgetAt(widget, whereNow());
         qWarning("%s is covered by %s", widget->metaObject()->className(),
                  there ? there->metaObject()->className() : "nothing");
         return false;
     }
+    QWidget *window = widget->window();
+    const QPoint point = widget->mapTo(window, whereNow());
     QTest::mouseMove(window->windowHandle(), point);
     QTest::mouseClick(window->windowHandle(), Qt::LeftButton, held, point);
     QTest::qWait(1);
@@ -43,7 +57,8 @@ bool click(QWidget *widget, Qt::KeyboardModifiers held)
         return false;
     }
     scrollTo(widget);
-    return clickAt(widget, widget->rect().center(), held);
+    return clickAt(
+        widget, [widget] { return widget->rect().center(); }, held);
 }
 
 bool clickRow(QAbstractItemView *view, int row, int column, Qt::KeyboardModifiers held)
@@ -54,7 +69,8 @@ bool clickRow(QAbstractItemView *view, int row, int column, Qt::KeyboardModifier
         return false;
     }
     view->scrollTo(index);
-    return clickAt(view->viewport(), view->visualRect(index).center(), held);
+    return clickAt(
+        view->viewport(), [view, index] { return view->visualRect(index).center(); }, held);
 }
 
 bool clickItem(QAbstractItemView *view, const QString &text)
