@@ -265,9 +265,16 @@ bool StoreFile::isGone() const
     return inodeOf(m_path) != m_inode;
 }
 
+/// "Full" is also what a full disk says for a moment: only a file that is near its own limit may
+/// be pruned.
 bool StoreFile::isAtLimit() const
 {
     constexpr qint64 kRoom = 16LL << 20U;
+    constexpr std::int64_t kLargestTransaction = 64LL << 20U;
+    const std::int64_t pagesLeft = number("PRAGMA max_page_count") - number("PRAGMA page_count");
+    if (pagesLeft * number("PRAGMA page_size") > kLargestTransaction) {
+        return false;
+    }
     return QStorageInfo(QFileInfo(m_path).absolutePath()).bytesAvailable() > kRoom;
 }
 

@@ -60,30 +60,33 @@ std::int64_t cutoff(StoreFile &file, const Stream &stream)
     return std::min<std::int64_t>(QDateTime::currentMSecsSinceEpoch() - stream.retentionMs, spared);
 }
 
-/// How many of the oldest rows, up to a piece, were deleted.
+/// How many of the oldest rows, up to a piece, were deleted. The condition may name `_received`,
+/// and `_before`: the bytes of the rows that are older still.
 int deleteOldest(StoreFile &file, const QString &table, const QString &condition,
                  std::int64_t most = kPiece)
 {
     const QString name = sqliteQuoted(table);
     const QString sql = u"DELETE FROM "_s + name
-        + u" WHERE _sn IN (SELECT _sn FROM (SELECT _sn,"
-          " _received FROM "_s
-        + name + u" ORDER BY _sn LIMIT "_s + QString::number(most) + u") WHERE "_s + condition
+        + u" WHERE _sn IN (SELECT _sn FROM (SELECT _sn, _received,"
+          " sum(_size) OVER (ORDER BY _sn) - _size AS _before FROM"
+          " (SELECT _sn, _received, _size FROM "_s
+        + name + u" ORDER BY _sn LIMIT "_s + QString::number(most) + u")) WHERE "_s + condition
         + u')';
     return file.run(sql.toUtf8().constData()) == SQLITE_OK ? sqlite3_changes(file.connection()) : 0;
 }
 
 /// Looks at sums only once the file is so large that a table may be too.
-bool isOverBytes(StoreFile &file, const Stream &stream)
+std::int64_t bytesTooMany(StoreFile &file, const Stream &stream)
 {
     if (stream.retentionBytes <= 0) {
-        return false;
+        return 0;
     }
     const std::int64_t fileBytes =
         number(file, u"PRAGMA page_count"_s) * number(file, u"PRAGMA page_size"_s);
-    return fileBytes > stream.retentionBytes
-        && number(file, u"SELECT sum(_size) FROM "_s + sqliteQuoted(stream.name))
-        > stream.retentionBytes;
+    return fileBytes <= stream.retentionBytes
+        ? 0
+        : number(file, u"SELECT sum(_size) FROM "_s + sqliteQuoted(stream.name))
+            - stream.retentionBytes;
 }
 
 void giveBackPages(StoreFile &file)
@@ -103,8 +106,9 @@ bool applyRetention(StoreFile &file)
             deleted = deleteOldest(file, stream.name,
                                    u"_received < "_s + QString::number(cutoff(file, stream)));
         }
-        if (deleted < kPiece && isOverBytes(file, stream)) {
-            deleted = deleteOldest(file, stream.name, u"true"_s);
+        const std::int64_t bytes = deleted < kPiece ? bytesTooMany(file, stream) : 0;
+        if (bytes > 0) {
+            deleted = deleteOldest(file, stream.name, u"_before < "_s + QString::number(bytes));
         }
         hasMore |= deleted == kPiece;
         if (deleted > 0) {

@@ -183,6 +183,8 @@ int StoreTable::ensureTable()
     if (code == SQLITE_NOTFOUND) {
         m_isNew = true;
         code = createTable();
+    } else if (code == SQLITE_OK) {
+        code = keepRetention();
     }
     if (code == SQLITE_OK) {
         code = addMissingMetadata();
@@ -208,6 +210,15 @@ int StoreTable::createTable()
         + literal(m_name) + u",'append',"_s + retention + u','
         + QString::number(m_config.retentionBytes.value) + u','
         + QString::number(QDateTime::currentMSecsSinceEpoch()) + u')');
+}
+
+/// What the entry says today counts, also for a table made earlier.
+int StoreTable::keepRetention()
+{
+    return run(u"UPDATE _weir_stream SET retention_ms="_s
+               + QString::number(m_config.retention.milliseconds().count()) + u",retention_bytes="_s
+               + QString::number(m_config.retentionBytes.value) + u" WHERE name="_s
+               + literal(m_name));
 }
 
 /// SQLITE_NOTFOUND while there is no such table.

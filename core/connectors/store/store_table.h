@@ -56,6 +56,7 @@ private:
     void prepare(Plan &plan, int &code);
     int ensureTable();
     int createTable();
+    int keepRetention();
     int readColumns();
     int addColumn(const std::string &name, Value::Kind kind);
     int noteColumn(const std::string &name, Value::Kind kind);
