@@ -5,6 +5,7 @@
 #include "core/connectors/kafka/kafka_errors.h"
 #include "core/support/text.h"
 
+#include <algorithm>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -190,11 +191,16 @@ Result<std::vector<LaneStart>> startPositions(rd_kafka_t *client, const StartReq
         }
         stored = *std::move(committed);
     }
+    // the starts of an assignment are committed together
+    const bool hasBegun = std::ranges::any_of(stored, [](const auto &s) { return s.has_value(); });
     std::vector<LaneStart> starts;
     for (std::size_t i = 0; i < request.partitions.size(); ++i) {
         const auto watermarks = watermarksOf(client, request, request.partitions[i], stop);
         if (!watermarks) {
             return watermarks.error();
+        }
+        if (hasBegun && !stored[i]) {
+            stored[i] = watermarks->low; // added since: nothing of it was read
         }
         std::int32_t epoch = 0;
         // a broker forgets a group's positions together with the topic
