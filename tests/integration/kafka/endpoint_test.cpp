@@ -6,6 +6,7 @@
 #include "tests/integration/kafka/kafka_rig.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 
 using namespace Qt::StringLiterals;
 using namespace core;
@@ -281,6 +282,7 @@ void EndpointTest::signsIn_data()
         QTest::addRow("scram-512 %s", qPrintable(listener)) << listener << Mechanism::ScramSha512;
     }
     QTest::newRow("tls") << u"TLS"_s << Mechanism::None;
+    QTest::newRow("mutual tls") << u"MTLS"_s << Mechanism::None;
 }
 
 void EndpointTest::signsIn()
@@ -295,6 +297,13 @@ void EndpointTest::signsIn()
         config.authentication.sasl.saslType = mechanism;
         config.authentication.sasl.username = u"alice"_s;
         config.authentication.sasl.password.setValue("alice-secret");
+    }
+    if (listener == "MTLS"_L1) {
+        QFile key(rig::address(u"CERTS"_s) + u"/client.key"_s);
+        QVERIFY(key.open(QIODevice::ReadOnly));
+        config.authentication.method = AuthMethod::X509Certificate;
+        config.tls.clientCert = Pem{u"client.pem"_s};
+        config.tls.clientKey.setValue(key.readAll());
     }
     const QString topic = rig::makeTopic();
     Writer writer(topic, config);
