@@ -191,6 +191,7 @@ bool Reader::step()
     if (!revoked.empty() && releases) {
         m_source->lanesReleased(revoked);
     }
+    refused.insert(refused.end(), polled->refused.begin(), polled->refused.end());
     if (polled->batch) {
         batches.push_back(polled->batch);
     } else if (!polled->more) {

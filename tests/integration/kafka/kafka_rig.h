@@ -47,6 +47,7 @@ public:
     QByteArrayList payloads() const;
     std::vector<core::BatchPtr> batches = {};
     std::vector<core::LaneEvent> events = {};
+    std::vector<core::MessageOutcome> refused = {}; ///< places in their batches
     std::optional<core::Error> error = {};
     std::vector<core::StoredPosition> startAt = {};
     bool wasMissing = false;

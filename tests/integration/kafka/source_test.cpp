@@ -28,6 +28,7 @@ private Q_SLOTS:
     void lateAnswersAfterARevokeAreIgnored();
     void pausedLanesDeliverNothingAndGoOn();
     void lagIsWhatIsNotAcknowledged();
+    void messagesOverTheLimitAreRefusedAndOthersPass();
     void aMissingTopicIsNotFound();
     void aDeletedTopicIsNotFound();
     void aTopicMadeAnewIsReadFromItsStart();
@@ -279,6 +280,23 @@ void SourceTest::lagIsWhatIsNotAcknowledged()
     rig::produce(topic, 5, 0, 30);
     QVERIFY(reader.waitFor(35));
     QCOMPARE(reader.source().health().lag, 23);
+}
+
+void SourceTest::messagesOverTheLimitAreRefusedAndOthersPass()
+{
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 12);
+    KafkaSourceConfig config = Reader::config(topic);
+    config.maxMessageBytes = 3; // "9" with the key "k9"
+    Reader reader(config);
+    reader.open();
+    QVERIFY(reader.waitFor(12)); // they count, and their fate is the flow's on_error
+    QCOMPARE(reader.refused.size(), 2U);
+    for (const MessageOutcome &outcome : reader.refused) {
+        QVERIFY(outcome.verdict == Verdict::Refuse);
+        QCOMPARE(QLatin1String(outcome.error.id), "kafka.message.over_limit"_L1);
+        QCOMPARE(outcome.error.field, u"max_message_bytes"_s);
+    }
 }
 
 void SourceTest::aMissingTopicIsNotFound()
