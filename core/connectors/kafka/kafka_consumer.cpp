@@ -39,20 +39,32 @@ void Consumer::stopWaking()
     rd_kafka_queue_io_event_enable(m_queue.get(), -1, nullptr, 0);
 }
 
-/// What a failed commit leaves behind is in the next one, or in the library's own.
 void Consumer::stored(std::int64_t messages)
 {
     constexpr std::int64_t kCommitAfter = 10'000;
     m_uncommitted += messages;
-    if (m_isCommitting) {
-        m_isCommitting = !EventHandle(rd_kafka_queue_poll(m_commitAnswers.get(), 0));
+    if (m_uncommitted >= kCommitAfter) {
+        commitSoon();
     }
-    if (!m_isCommitting && m_uncommitted >= kCommitAfter) {
-        m_uncommitted = 0;
-        m_isCommitting =
-            rd_kafka_commit_queue(raw(), nullptr, m_commitAnswers.get(), nullptr, nullptr)
-            == RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+void Consumer::commitDue(TimePoint now)
+{
+    if (m_uncommitted > 0 && now - m_lastCommit >= std::chrono::seconds(1)) {
+        m_lastCommit = now;
+        commitSoon();
     }
+}
+
+/// What a failed commit leaves behind is in the next one, or in the library's own.
+void Consumer::commitSoon()
+{
+    if (m_isCommitting && !EventHandle(rd_kafka_queue_poll(m_commitAnswers.get(), 0))) {
+        return;
+    }
+    m_uncommitted = 0;
+    m_isCommitting = rd_kafka_commit_queue(raw(), nullptr, m_commitAnswers.get(), nullptr, nullptr)
+        == RD_KAFKA_RESP_ERR_NO_ERROR;
 }
 
 void Consumer::close(bool commits)

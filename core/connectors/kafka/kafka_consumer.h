@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/connectors/kafka/kafka_client.h"
+#include "core/support/clock.h"
 #include "core/support/wakeup.h"
 
 #include <atomic>
@@ -51,9 +52,12 @@ public:
     bool hasNews() const { return !m_news.isEmpty(); }
     ConsumerNews takeNews() { return std::exchange(m_news, {}); }
 
-    /// So many more are stored. The library commits once a second, in which a fast flow moves more
-    /// than a repeat after a crash should be: a good many are committed at once.
+    /// So many more are stored. In a second a fast flow moves more than a crash should repeat: a
+    /// good many are committed at once.
     void stored(std::int64_t messages);
+    /// Commits what a second brought. The library's own commit only comes every five: its timer
+    /// costs an idle consumer more than all else it does.
+    void commitDue(TimePoint now);
 
     /// Rebalances are answered at once from now on, nothing is handed over.
     void beginClosing() { m_isClosing = true; }
@@ -64,6 +68,7 @@ public:
 private:
     Consumer() = default;
     void commitStored();
+    void commitSoon();
     static void onRebalance(rd_kafka_t *client, rd_kafka_resp_err_t code,
                             rd_kafka_topic_partition_list_t *partitions, void *opaque);
     static void onError(rd_kafka_t *client, int code, const char *words, void *opaque);
@@ -74,6 +79,7 @@ private:
     QueueHandle m_queue;
     QueueHandle m_commitAnswers;
     std::int64_t m_uncommitted = 0;
+    TimePoint m_lastCommit = {};
     bool m_isCommitting = false; ///< one request at a time
 };
 

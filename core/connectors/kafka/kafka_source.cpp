@@ -54,7 +54,7 @@ ConfBuilder KafkaSource::settings() const
     }
     conf.set("session.timeout.ms", m_config.sessionTimeout.milliseconds().count());
     conf.set("enable.auto.offset.store", false).set("enable.auto.commit", !isPreview());
-    conf.set("auto.commit.interval.ms", 1000).set("partition.assignment.strategy", "range");
+    conf.set("auto.commit.interval.ms", 5000).set("partition.assignment.strategy", "range");
     // startOf() decides about lost positions: the library would go on in the same epoch
     conf.set("auto.offset.reset", "error");
     conf.set("allow.auto.create.topics", false).set("check.crcs", true);
