@@ -36,6 +36,12 @@ void ElidedText::setText(const QString &text)
     update();
 }
 
+void ElidedText::setTone(Tone tone)
+{
+    m_isError = tone == Tone::Error;
+    update();
+}
+
 QSize ElidedText::sizeHint() const
 {
     const QFontMetrics metrics(fontOfRole());
@@ -64,7 +70,7 @@ void ElidedText::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setFont(fontOfRole());
     const bool isQuiet = m_role == TextRole::Secondary || m_role == TextRole::Native;
-    painter.setPen(isQuiet ? colors.secondary : colors.text);
+    painter.setPen(m_isError ? colors.error : isQuiet ? colors.secondary : colors.text);
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(m_text, m_mode, width()));
 }

@@ -19,6 +19,7 @@ public:
 
     const QString &text() const { return m_text; }
     void setText(const QString &text);
+    void setTone(Tone tone); ///< Normal keeps the role's colour; Error is the other that is known
     void setElideMode(Qt::TextElideMode mode) { m_mode = mode; }
 
     QSize sizeHint() const override;
@@ -34,6 +35,7 @@ private:
 
     QString m_text;
     TextRole m_role;
+    bool m_isError = false;
     Qt::TextElideMode m_mode = Qt::ElideRight;
 };
 

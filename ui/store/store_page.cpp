@@ -235,6 +235,7 @@ void StorePage::showBusy()
     const bool isBusy = m_reader.isAsking();
     m_run->setText(isBusy ? tr("Cancel") : tr("Run  Ctrl+Enter"));
     if (isBusy) {
+        m_outcome->setTone(Tone::Normal);
         m_outcome->setText(tr("Reading…"));
     }
     showPaging();
@@ -253,6 +254,7 @@ void StorePage::showPaging()
 
 void StorePage::showAnswer(const core::Result<core::QueryResult> &result)
 {
+    m_outcome->setTone(result ? Tone::Normal : Tone::Error);
     if (!result) {
         m_result.setResult({});
         m_outcome->setText(sentenceOf(result.error()));

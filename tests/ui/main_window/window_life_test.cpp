@@ -39,6 +39,7 @@ private Q_SLOTS:
     void problemsStandInTheNavigation();
     void sampleDataCountsNowhere();
     void closingAsksBeforeEditsAreLost();
+    void cancelAsksBeforeEditsAreLost();
     void savingSaysThatCommentsGo();
     void aSecretThatNoKeyRingTookLeavesAChoice();
     void keepingLeadsToTheRunningFlow();
@@ -276,6 +277,36 @@ void WindowLifeTest::closingAsksBeforeEditsAreLost()
     QTRY_VERIFY_WITH_TIMEOUT(!world.window.isVisible(), kLimit);
     QVERIFY(QFile::exists(world.session.workspace().file));
     QCOMPARE(world.session.workspace().sources.size(), std::size_t(2));
+}
+
+void WindowLifeTest::cancelAsksBeforeEditsAreLost()
+{
+    World world;
+    world.openDemo();
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    QVERIFY(world.window.showPage(u"source-editor:stream_generator"_s));
+    auto *area = world.window.findChild<ui::EntriesArea *>();
+    area->editor()->askCancel(); // nothing was typed: nothing is asked
+    QVERIFY(!openQuestion(world.window));
+    QVERIFY(!area->isEditing());
+    QVERIFY(area->openNew(u"stream_generator"_s));
+    area->editor()->draft()->nameRow()->findChild<QLineEdit *>()->setFocus();
+    QTest::keyClicks(area->editor()->draft()->nameRow()->findChild<QLineEdit *>(), u"x"_s);
+    QVERIFY(area->editor()->isDirty());
+    for (QPushButton *button : area->editor()->findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->text() == "Cancel"_L1) {
+            QTest::mouseClick(button, Qt::LeftButton);
+        }
+    }
+    QVERIFY(openQuestion(world.window));
+    answer(openQuestion(world.window), QMessageBox::RejectRole);
+    QTRY_VERIFY(!openQuestion(world.window));
+    QVERIFY(area->isEditing());
+    QVERIFY(area->editor()->isDirty());
+    area->editor()->askCancel();
+    answer(openQuestion(world.window), QMessageBox::DestructiveRole);
+    QTRY_VERIFY(!area->isEditing());
+    QCOMPARE(world.session.workspace().sources.size(), std::size_t(1));
 }
 
 void WindowLifeTest::savingSaysThatCommentsGo()
