@@ -244,9 +244,9 @@ void WindowLifeTest::problemsStandInTheNavigation()
 void WindowLifeTest::sampleDataCountsNowhere()
 {
     World world;
+    QSignalSpy row(&world.window, &ui::MainWindow::firstRow); // from before the first beat
     QVERIFY(world.window.showPage(u"home"_s));
     walk::show(world.window, ui::Scheme::Light, {1280, 800});
-    QSignalSpy row(&world.window, &ui::MainWindow::firstRow);
     QTRY_COMPARE_WITH_TIMEOUT(row.size(), 1, kLimit);
     QTest::qWait(1200); // until there is a rate
     QVERIFY(!walk::everyText(*world.window.findChild<QStatusBar *>()).contains(u"20 in"_s));
@@ -365,9 +365,9 @@ void WindowLifeTest::aSecretThatNoKeyRingTookLeavesAChoice()
 void WindowLifeTest::keepingLeadsToTheRunningFlow()
 {
     World world;
+    QSignalSpy row(&world.window, &ui::MainWindow::firstRow); // from before the first beat
     QVERIFY(world.window.showPage(u"home"_s));
     walk::show(world.window, ui::Scheme::Light, {1280, 800});
-    QSignalSpy row(&world.window, &ui::MainWindow::firstRow);
     QTRY_VERIFY_WITH_TIMEOUT(!row.isEmpty(), kLimit);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QCOMPARE(world.window.navigation().currentRow(), 1);
