@@ -15,7 +15,7 @@ namespace {
 /// The library itself gives a request a minute; what a producer asks is answered much sooner.
 constexpr auto kSilentFor = std::chrono::milliseconds(4500);
 /// With the limit of the question below the ten seconds in which a silent broker must show.
-constexpr auto kQuiet = std::chrono::seconds(5);
+constexpr auto kQuiet = std::chrono::seconds(4);
 
 } // namespace
 

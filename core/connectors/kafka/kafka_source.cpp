@@ -117,7 +117,7 @@ void KafkaSource::begin(const Result<Partitions> &partitions)
 /// less and cost thirty times as much.
 void KafkaSource::askIfQuiet()
 {
-    constexpr auto kLimit = 3500ms;
+    constexpr auto kLimit = 2500ms; // and up to a second more, see kSliceMs
     if (m_isAsking || isPreview() || !m_liveness.isInDoubt(m_context->clock.now())) {
         return;
     }
