@@ -102,6 +102,16 @@ full_rows()
         --count 1000000
 }
 
+full_memory()
+{
+    section "Memory" python3 tests/bench/memory --build "$build"
+}
+
+full_rest()
+{
+    section "100 flows at rest" python3 tests/bench/idle --build "$build"
+}
+
 full_bench()
 {
     section_lines=12 section "Speed beside raw loops" python3 tests/bench/run --build "$build"

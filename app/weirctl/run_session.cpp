@@ -26,7 +26,7 @@ bool hasFailed(const core::FlowSnapshot &flow)
 } // namespace
 
 RunSession::RunSession(RunPlan plan, const core::Registry &registry)
-    : m_plan(std::move(plan)), m_engine(registry, m_clock)
+    : m_plan(std::move(plan)), m_engine(registry, m_clock, 0)
 { }
 
 ExitCode RunSession::run()

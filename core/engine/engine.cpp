@@ -114,9 +114,11 @@ void Engine::Impl::run(Slot &slot, FlowSetup setup)
     slot.thread->start();
 }
 
-Engine::Engine(const Registry &registry, Clock &clock)
+Engine::Engine(const Registry &registry, Clock &clock, std::int64_t sampleBytes)
     : m_impl(std::make_unique<Impl>(registry, clock))
-{ }
+{
+    m_impl->samples->cap = sampleBytes;
+}
 
 Engine::~Engine()
 {
@@ -256,7 +258,8 @@ SampleSlice Engine::samples(const QString &flowId, std::uint64_t after, std::siz
 
 SampleMemory Engine::sampleMemory() const
 {
-    return {.bytes = m_impl->samples->load(std::memory_order_relaxed), .cap = Sampler::kMostInAll};
+    return {.bytes = m_impl->samples->bytes.load(std::memory_order_relaxed),
+            .cap = m_impl->samples->cap};
 }
 
 std::vector<Problem> Engine::problems() const

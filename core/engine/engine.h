@@ -35,7 +35,8 @@ enum class EndKind
 class Engine final
 {
 public:
-    Engine(const Registry &registry, Clock &clock);
+    /// Samples of all flows together take at most `sampleBytes`; 0 = none are kept.
+    Engine(const Registry &registry, Clock &clock, std::int64_t sampleBytes = kUsualSampleBytes);
     ~Engine(); ///< stops what still runs, in order, at most 10 s
     Engine(const Engine &) = delete;
     Engine &operator=(const Engine &) = delete;

@@ -10,6 +10,9 @@
 
 namespace core {
 
+/// What the samples of all flows may take together, unless somebody says otherwise.
+constexpr std::int64_t kUsualSampleBytes = 256 * 1024 * 1024;
+
 /// A copy of one message made for the screen, bounded in size. A value.
 struct Sample
 {

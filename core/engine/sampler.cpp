@@ -65,6 +65,9 @@ std::size_t Sampler::takeBudget(std::size_t wanted)
 void Sampler::offer(const Batch &batch)
 {
     m_seen.fetch_add(batch.size(), std::memory_order_relaxed);
+    if (m_total->cap == 0) {
+        return;
+    }
     const std::size_t count = takeBudget(batch.size());
     if (count == 0) {
         return;
@@ -83,12 +86,12 @@ void Sampler::offer(const Batch &batch)
 void Sampler::account(std::int64_t bytes)
 {
     m_bytes += bytes;
-    m_total->fetch_add(bytes, std::memory_order_relaxed);
+    m_total->bytes.fetch_add(bytes, std::memory_order_relaxed);
 }
 
 bool Sampler::isTooMuch() const
 {
-    return m_bytes > kMostBytes || m_total->load(std::memory_order_relaxed) > kMostInAll;
+    return m_bytes > kMostBytes || m_total->bytes.load(std::memory_order_relaxed) > m_total->cap;
 }
 
 void Sampler::trim()

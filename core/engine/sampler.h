@@ -13,8 +13,12 @@
 
 namespace core {
 
-/// Bytes of the samples of several flows.
-using SampleTotal = std::atomic<std::int64_t>;
+/// Bytes of the samples of several flows, and how many there may be: none where nobody looks.
+struct SampleTotal
+{
+    std::atomic<std::int64_t> bytes = 0;
+    std::int64_t cap = kUsualSampleBytes;
+};
 
 /// Copies a few messages for the screen, bounded in number, bytes and rate, and counts what passed.
 /// Never in the way of delivery. offer() from the flow's worker, slice() from any thread.
@@ -26,7 +30,7 @@ public:
                      std::shared_ptr<SampleTotal> total = std::make_shared<SampleTotal>())
         : m_clock(clock), m_total(std::move(total))
     { }
-    ~Sampler() { m_total->fetch_sub(m_bytes, std::memory_order_relaxed); }
+    ~Sampler() { m_total->bytes.fetch_sub(m_bytes, std::memory_order_relaxed); }
     Sampler(const Sampler &) = delete;
     Sampler &operator=(const Sampler &) = delete;
 
@@ -35,7 +39,6 @@ public:
 
     static constexpr std::size_t kMostRows = 10'000;
     static constexpr std::int64_t kMostBytes = 32 * 1024 * 1024;
-    static constexpr std::int64_t kMostInAll = 256 * 1024 * 1024;
     static constexpr std::int64_t kMostPayload = 256 * 1024;
     static constexpr int kPerSecond = 200;
 
