@@ -8,6 +8,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui {
 namespace {
 
@@ -44,7 +46,8 @@ void EmptyState::setTexts(const QString &heading, const QString &sentence, const
     m_heading->setText(heading);
     m_sentence->setText(sentence);
     m_sentence->ensurePolished(); // the style sheet's font decides how many lines there are
-    m_sentence->setMinimumHeight(m_sentence->heightForWidth(kLine)); // centred items forget it
+    // centred items forget it; a label without words has no such height
+    m_sentence->setMinimumHeight(std::max(0, m_sentence->heightForWidth(kLine)));
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
 }
