@@ -15,7 +15,7 @@ namespace {
 
 constexpr auto kCloseLimit = 3s;
 /// So long may answers still come after an end failed, before what is open goes back.
-constexpr auto kBreakLimit = 10s;
+constexpr auto kBreakLimit = 5s; // so that what failed is shown as failed within ten
 constexpr auto kFlushLimit = 500ms;
 
 /// A permanent error of something that had worked may be mended at the other side.
