@@ -127,6 +127,15 @@ void produceInTransaction(const QString &topic, int count, bool commits)
     }
     check(commits ? rd_kafka_commit_transaction(producer->get(), kLimitMs)
                   : rd_kafka_abort_transaction(producer->get(), kLimitMs));
+    // the marker is written behind the answer; until then nothing of it can be read
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+    QElapsedTimer waited;
+    waited.start();
+    while (high <= count && waited.elapsed() < kLimitMs) {
+        rd_kafka_query_watermark_offsets(producer->get(), qPrintable(topic), 0, &low, &high,
+                                         kLimitMs);
+    }
 }
 
 Reader::Reader(const KafkaSourceConfig &config, Purpose purpose, const QString &flowId)
