@@ -240,8 +240,8 @@ void EditPageTest::whatTheServerOffersIsOnePressAway()
     one.host.world.stages->finish();
     QTRY_VERIFY(!one.page.live()->isTesting());
     auto *row = one.page.live()->stages()->row(StageId::Authenticate);
-    auto *use = row->findChild<QPushButton *>(u"proposal"_s);
-    QVERIFY(use && use->isVisible());
+    QPushButton *use = nullptr;
+    QTRY_VERIFY((use = row->findChild<QPushButton *>(u"proposal"_s)) && use->isVisible());
     QTest::mouseClick(use, Qt::LeftButton);
     QCOMPARE(one.page.draft()->model().text(u"group"_s), u"readers"_s);
     QCOMPARE(one.host.world.tests, 2);
