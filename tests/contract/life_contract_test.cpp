@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 namespace {
 
 const QByteArray kCanary = "S3CR3T-77e0a1b9";
+constexpr auto kBusy = 3s; ///< what a machine with other work adds to a deadline
 
 /// Takes connections and never says a word.
 class SilentPeer final
@@ -120,7 +121,7 @@ void checkStages(const std::vector<TestStage> &stages, const Schema &schema)
     for (const TestStage &stage : stages) {
         QVERIFY2(static_cast<int>(stage.stage) > last, stageKey(stage.stage)); // in order, once
         last = static_cast<int>(stage.stage);
-        QVERIFY2(stage.took <= 6s, stageKey(stage.stage));
+        QVERIFY2(stage.took <= 5s + kBusy, stageKey(stage.stage));
         QVERIFY2(stage.state == StageState::Passed || !stage.message.isEmpty(),
                  stageKey(stage.stage));
         QVERIFY2((stage.state == StageState::Failed) == !stage.code.isEmpty(),
@@ -191,13 +192,14 @@ void LifeContractTest::sourcesStopInTimeWithASilentPeer()
     QElapsedTimer timer;
     timer.start();
     const auto polled = source->poll(100, 1'000'000);
-    QVERIFY2(timer.elapsed() < 100, "poll() waits");
+    QVERIFY2(timer.elapsed() < 500, "poll() waits"); // for an answer that never comes
     checkHealth(source->health());
     timer.restart();
     source->stopIntake();
     source->close(2s);
     source->close(2s);
-    QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(std::chrono::milliseconds(timer.elapsed()) < 2s + kBusy,
+             qPrintable(QString::number(timer.elapsed())));
 }
 
 void LifeContractTest::endpointsStopInTimeWithASilentPeer()
@@ -223,7 +225,8 @@ void LifeContractTest::endpointsStopInTimeWithASilentPeer()
     endpoint->collect();
     endpoint->close(2s);
     endpoint->close(2s);
-    QVERIFY2(timer.elapsed() < 3500, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(std::chrono::milliseconds(timer.elapsed()) < 2500ms + kBusy,
+             qPrintable(QString::number(timer.elapsed())));
 }
 
 void LifeContractTest::sourceTestsEndInTimeAndInOrder()
@@ -234,7 +237,8 @@ void LifeContractTest::sourceTestsEndInTimeAndInOrder()
     QElapsedTimer timer;
     timer.start();
     type->test(run.end().config, run);
-    QVERIFY2(timer.elapsed() < 16'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(std::chrono::milliseconds(timer.elapsed()) < 15s + kBusy,
+             qPrintable(QString::number(timer.elapsed())));
     checkStages(run.stages, type->schema);
 }
 
@@ -246,7 +250,8 @@ void LifeContractTest::endpointTestsEndInTimeAndInOrder()
     QElapsedTimer timer;
     timer.start();
     type->test(run.end().config, run);
-    QVERIFY2(timer.elapsed() < 16'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(std::chrono::milliseconds(timer.elapsed()) < 15s + kBusy,
+             qPrintable(QString::number(timer.elapsed())));
     checkStages(run.stages, type->schema);
 }
 

@@ -46,11 +46,13 @@ void FlowLifeTest::whatIsOpenAtTheStopGoesBackToTheSource()
 void FlowLifeTest::aStopDrainsFirst()
 {
     FlowHarness harness;
-    harness.endpoint().delay = 100ms;
+    harness.target().setSilent(true);
     harness.push(5);
     QVERIFY(harness.engine().start(harness.flow));
     QTRY_COMPARE(harness.counters().inFlight, 5U);
-    harness.engine().stop(harness.flow.id, 5s);
+    harness.engine().stop(harness.flow.id, 60s);
+    QTRY_COMPARE(harness.state(), FlowState::Stopping);
+    harness.target().setSilent(false);
     QTRY_COMPARE(harness.state(), FlowState::Stopped);
     QCOMPARE(harness.counters().delivered, 5U);
     QCOMPARE(harness.source().acknowledged(), 4);
@@ -76,8 +78,8 @@ void FlowLifeTest::aPassingErrorIsFollowedByANewStart()
     QTRY_COMPARE(harness.state(), FlowState::Running);
     harness.source().failPoll({.code = ErrorCode::Connect, .id = "test.cut", .message = u"cut"_s});
     harness.push(3);
-    QTRY_COMPARE(harness.state(), FlowState::Degraded);
-    QCOMPARE(harness.now().status.code, u"test.cut"_s);
+    QTRY_COMPARE(harness.engine().problems().size(), 1U); // it may be over before we look again
+    QCOMPARE(harness.engine().problems().front().code, u"test.cut"_s);
     QTRY_COMPARE(harness.source().acknowledged(), 2);
     QTRY_COMPARE(harness.state(), FlowState::Running);
 }
@@ -93,7 +95,7 @@ void FlowLifeTest::aPermanentErrorFailsAndNamesTheField()
     QTRY_COMPARE(harness.state(), FlowState::Failed);
     QCOMPARE(harness.now().status.field, u"sources.in.password"_s);
     QVERIFY(!harness.now().status.willRetry);
-    QVERIFY(harness.engine().waitUntilStopped(2s));
+    QVERIFY(harness.engine().waitUntilStopped(10s));
 }
 
 void FlowLifeTest::aBrokenEndpointHandsEverythingBack()
@@ -120,7 +122,7 @@ void FlowLifeTest::theLimitLetsNoMoreMessagesIn()
     QTRY_COMPARE(harness.state(), FlowState::Completed);
     QCOMPARE(harness.counters().inMessages, 7U);
     QCOMPARE(harness.source().acknowledged(), 6);
-    QVERIFY(harness.engine().waitUntilStopped(2s));
+    QVERIFY(harness.engine().waitUntilStopped(10s));
 }
 
 void FlowLifeTest::caughtUpMeansTheEndAtTheStartIsAcknowledged()
@@ -136,11 +138,14 @@ void FlowLifeTest::caughtUpMeansTheEndAtTheStartIsAcknowledged()
 void FlowLifeTest::aRevokedLaneIsReleasedWhenNothingOfItIsOpen()
 {
     FlowHarness harness;
-    harness.endpoint().delay = 400ms;
+    harness.target().setSilent(true);
     harness.push(5);
     QVERIFY(harness.engine().start(harness.flow));
     QTRY_COMPARE(harness.counters().inFlight, 5U);
-    harness.source().revoke(0, SystemClock().now() + 10s);
+    harness.source().revoke(0, SystemClock().now() + 60s);
+    QTest::qWait(50);
+    QVERIFY(!harness.source().isReleased(0));
+    harness.target().setSilent(false);
     QTRY_VERIFY(harness.source().isReleased(0));
     QCOMPARE(harness.source().acknowledged(), 4); // first finished, then let go
 }

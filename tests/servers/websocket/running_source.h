@@ -35,13 +35,13 @@ public:
         }
     }
 
-    /// Polls and lets events run until `done` holds or 10 s are over.
+    /// Polls and lets events run until `done` holds or 30 s are over.
     bool until(const std::function<bool()> &done)
     {
         QElapsedTimer timer;
         timer.start();
         while (!done()) {
-            if (timer.elapsed() > 10'000) {
+            if (timer.elapsed() > 30'000) {
                 return false;
             }
             QCoreApplication::processEvents(QEventLoop::AllEvents, 10);

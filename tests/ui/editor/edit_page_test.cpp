@@ -225,7 +225,9 @@ void EditPageTest::aFailedStageLeadsToItsField()
         walk::picture(one.page,
                       scheme == ui::Scheme::Light ? u"editor-failed-light"_s
                                                   : u"editor-failed-dark"_s);
-        QTest::mouseClick(row->findChild<QPushButton *>(), Qt::LeftButton);
+        auto *go = row->findChild<QPushButton *>();
+        QTRY_VERIFY(go->isVisible());
+        QTest::mouseClick(go, Qt::LeftButton);
         QTRY_COMPARE(QApplication::focusWidget(), control(one.page, u"password"_s));
         QVERIFY(!walk::everyText(one.page).contains(kCanary));
     }

@@ -4,6 +4,7 @@
 #include "tests/core/schema/sample_config.h"
 #include "tests/core/schema/test_certificates.h"
 #include "tests/ui/support/widget_walk.h"
+#include "ui/forms/certificate_card.h"
 #include "ui/forms/form_page.h"
 #include "ui/forms/form_summary.h"
 #include "ui/forms/schema_form.h"
@@ -17,6 +18,7 @@
 #include <QTabBar>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -169,7 +171,14 @@ void SchemaFormTest::aFilledFormIsWhole()
         one.build(scheme, {760, 1240});
         for (const Tab tab : {Tab::Basic, Tab::Advanced}) {
             one.form->setTab(tab);
-            QTest::qWait(400); // the certificate card waits until typing stops
+            if (tab == Tab::Advanced) { // the card waits until typing stops
+                const auto isShown = [&] {
+                    const auto cards = one.form->findChildren<ui::CertificateCard *>();
+                    return std::any_of(cards.begin(), cards.end(),
+                                       [](const QWidget *card) { return card->isVisible(); });
+                };
+                QTRY_VERIFY(isShown());
+            }
             QTRY_COMPARE(walk::clippedTexts(*one.form).join(u'\n'), QString());
             QCOMPARE(walk::namelessControls(*one.form).join(u'\n'), QString());
             walk::picture(

@@ -102,11 +102,8 @@ void HomePageTest::sampleDataMovesWithoutAClickAndWithoutAFile()
     walk::show(world.page, ui::Scheme::Light, {1108, 740});
     QVERIFY(world.page.isFirstRun());
     QSignalSpy firstRow(&world.page, &ui::HomePage::firstRow);
-    QElapsedTimer timer;
-    timer.start();
     world.page.enter();
-    QTRY_COMPARE_WITH_TIMEOUT(firstRow.size(), 1, kLimit);
-    QVERIFY2(timer.elapsed() < 2000, "the first row is seen within two seconds");
+    QTRY_COMPARE_WITH_TIMEOUT(firstRow.size(), 1, kLimit); // how soon is for tests/bench/start
     QTRY_COMPARE_WITH_TIMEOUT(world.live().messages().size(), 5, kLimit);
     for (const QString &message : world.live().messages()) {
         QVERIFY(QJsonDocument::fromJson(message.toUtf8()).object().contains(u"device"_s));
@@ -188,8 +185,9 @@ void HomePageTest::enterKeepsItAsAFlowWithItsHistory()
         return found ? found->rows[0][0].toInteger() : 0;
     };
     QTRY_VERIFY_WITH_TIMEOUT(rows() > 0, kLimit);
+    const auto stored = static_cast<std::uint64_t>(rows());
     const core::SampleSlice all = world.engine.samples(id, 0, 10'000);
-    QVERIFY(all.seen > static_cast<std::uint64_t>(rows())); // the preview's are among them
+    QVERIFY(all.seen > stored); // the preview's are among them
     QCOMPARE(world.session.undoStack().count(), 1);
     world.session.save();
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(workspace.file), kLimit);

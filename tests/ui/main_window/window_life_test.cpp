@@ -125,7 +125,6 @@ void WindowLifeTest::keysReachEveryPage()
 {
     World world;
     walk::show(world.window, ui::Scheme::Light, {1280, 800});
-    world.window.activateWindow();
     for (int page = 0; page < world.window.navigation().count(); ++page) {
         QTest::keyClick(&world.window, Qt::Key(Qt::Key_1 + page), Qt::ControlModifier);
         QCOMPARE(world.window.navigation().currentRow(), page);
@@ -248,7 +247,13 @@ void WindowLifeTest::sampleDataCountsNowhere()
     QVERIFY(world.window.showPage(u"home"_s));
     walk::show(world.window, ui::Scheme::Light, {1280, 800});
     QTRY_COMPARE_WITH_TIMEOUT(row.size(), 1, kLimit);
-    QTest::qWait(1200); // until there is a rate
+    const auto rate = [&] {
+        const std::vector<core::FlowSnapshot> flows = world.engine.snapshot();
+        return flows.empty() ? 0 : flows.front().inPerSecond;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(rate() > 0, kLimit);
+    const auto beats = world.window.beatCosts().size();
+    QTRY_VERIFY_WITH_TIMEOUT(world.window.beatCosts().size() > beats + 1, kLimit); // it is shown
     QVERIFY(!walk::everyText(*world.window.findChild<QStatusBar *>()).contains(u"20 in"_s));
     QTest::keyClick(&world.window, Qt::Key_2, Qt::ControlModifier);
     QVERIFY(world.engine.waitUntilStopped(std::chrono::seconds(10)));

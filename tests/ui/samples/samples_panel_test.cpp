@@ -60,14 +60,17 @@ struct Shown
         while (count > 0) {
             const int part = std::min(count, 15);
             const int before = panel.isPaused() ? 0 : panel.model().rowCount();
+            const std::uint64_t sampled = samples() + static_cast<std::uint64_t>(part);
             flow.push(part);
             count -= part;
-            QTest::qWait(110); // a new budget of samples
+            QTRY_COMPARE_WITH_TIMEOUT(samples(), sampled, kLimit);
             if (!panel.isPaused()) {
                 QTRY_COMPARE_WITH_TIMEOUT(rowsAfterBeat(panel), before + part, kLimit);
             }
+            QTest::qWait(110); // a new budget of samples
         }
     }
+    std::uint64_t samples() { return flow.engine().samples(flow.flow.id, 0, 0).shown; }
     QTableView &table() { return *panel.findChild<QTableView *>(); }
 
     FlowHarness flow;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/hand.h"
 
+#include <QPointer>
 #include <QScrollArea>
 #include <QWindow>
 
@@ -52,7 +53,9 @@ bool clickAt(QWidget *widget, const std::function<QPoint()> &whereNow, Qt::Keybo
 
 bool click(QWidget *widget, Qt::KeyboardModifiers held)
 {
-    if (!widget || !widget->isVisible() || !widget->isEnabled()) {
+    const QPointer<QWidget> watched(widget); // what was made just now is drawn by a later event
+    const auto isReady = [&] { return !watched || (watched->isVisible() && watched->isEnabled()); };
+    if (!QTest::qWaitFor(isReady, kSettle) || !watched) {
         qWarning("what should be clicked is missing, hidden or disabled");
         return false;
     }

@@ -11,7 +11,7 @@
 namespace hand {
 
 /// Scrolls it into sight and clicks into its middle. False, and nothing is clicked, where it is not
-/// on the screen, is disabled, or something else covers it.
+/// on the screen, is disabled, or something else covers it, and stays so for seconds.
 bool click(QWidget *widget, Qt::KeyboardModifiers held = {});
 bool clickRow(QAbstractItemView *view, int row, int column = 0, Qt::KeyboardModifiers held = {});
 /// The first row whose text begins so.

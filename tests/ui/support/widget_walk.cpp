@@ -67,6 +67,7 @@ void show(QWidget &widget, ui::Scheme scheme, const QSize &size)
     widget.resize(size);
     widget.show();
     QVERIFY(QTest::qWaitForWindowExposed(&widget));
+    QVERIFY(QTest::qWaitForWindowActive(&widget)); // else keys and the focus go nowhere
     QTest::qWait(1);
 }
 

@@ -10,7 +10,7 @@
 /// What every page of the window has to keep, looked at from outside.
 namespace walk {
 
-/// Sets the theme and the size, shows the widget and lets its layouts settle.
+/// Sets the theme and the size, shows the widget with the focus and lets its layouts settle.
 void show(QWidget &widget, ui::Scheme scheme, const QSize &size);
 
 /// Visible labels and buttons that have less room than their text needs; empty when all is well.

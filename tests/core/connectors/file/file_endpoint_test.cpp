@@ -56,7 +56,7 @@ struct Bench
         }
         batch->finish(std::chrono::steady_clock::now(), clock.wallMs());
         endpoint->submit({.token = ++token, .batch = std::move(batch)});
-        endpoint->flush(5s);
+        endpoint->flush(30s);
         return endpoint->collect();
     }
     QByteArray read(const QString &name) const

@@ -151,7 +151,7 @@ void NetworkProbeTest::tlsFaultsAreToldApart()
     QCOMPARE(goesOn, verdict == u"tls passed"_s);
     for (const TestStage &stage : run.stages) {
         QVERIFY(!stage.message.isEmpty());
-        QVERIFY(stage.took <= std::chrono::milliseconds(5500));
+        QVERIFY(stage.took <= std::chrono::seconds(8)); // five and what a busy machine adds
     }
     const QString field = run.stages[2].field;
     if (manners == int(Manners::WantsClientCertificate)) {

@@ -59,13 +59,13 @@ public:
 
     void submit(BatchPtr made) { endpoint->submit({.token = ++token, .batch = std::move(made)}); }
 
-    /// All answers of what was submitted, or fewer when it failed or ten seconds passed.
+    /// All answers of what was submitted, or fewer when it failed or thirty seconds passed.
     std::vector<Completion> wait(std::size_t count)
     {
         std::vector<Completion> all;
         QElapsedTimer timer;
         timer.start();
-        while (all.size() < count && timer.elapsed() < 10'000 && !endpoint->failure()) {
+        while (all.size() < count && timer.elapsed() < 30'000 && !endpoint->failure()) {
             for (Completion &done : endpoint->collect()) {
                 all.push_back(std::move(done));
             }

@@ -23,6 +23,8 @@ private Q_SLOTS:
 
 namespace {
 
+constexpr int kLimit = 30'000; ///< ms
+
 struct Bench
 {
     Bench()
@@ -35,7 +37,7 @@ struct Bench
 
     bool untilReady()
     {
-        return QTest::qWaitFor([this] { return link.isReady(); });
+        return QTest::qWaitFor([this] { return link.isReady(); }, kLimit);
     }
     /// Waits until the link has seen these bytes, by the pong that follows them.
     bool send(const QByteArray &frames)
@@ -43,7 +45,7 @@ struct Bench
         server.send(frames);
         QSignalSpy pongs(&link.socket(), &QWebSocket::pong);
         server.send(QByteArray("\x8a\x00", 2));
-        return QTest::qWaitFor([&] { return pongs.count() > 0; });
+        return QTest::qWaitFor([&] { return pongs.count() > 0; }, kLimit);
     }
 
     servers::RawServer server = servers::RawServer(servers::RawServer::upgrade());
