@@ -7,7 +7,7 @@
 #include "ui/common/colors.h"
 #include "ui/common/fact_grid.h"
 #include "ui/common/theme.h"
-#include "ui/samples/payload_text.h"
+#include "ui/samples/payload_view.h"
 #include "ui/samples/sample_export.h"
 #include "ui/samples/samples_model.h"
 
@@ -19,7 +19,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
@@ -111,10 +110,7 @@ QWidget *MessageDetail::makeMessage()
     m_treeView->setIndentation(14);
     m_treeView->setAccessibleName(tr("Fields of the message"));
     m_treeView->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    m_text = new QPlainTextEdit(page);
-    m_text->setReadOnly(true);
-    m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setFont(monoFont());
+    m_text = new PayloadView(page);
     m_text->setAccessibleName(tr("Message as text"));
     m_views = new QStackedWidget(page);
     m_views->addWidget(m_treeView);
@@ -217,15 +213,13 @@ void MessageDetail::showFacts()
 void MessageDetail::showView(int view)
 {
     m_views->setCurrentIndex(view == Tree ? 0 : 1);
-    // Long lines without breaks are slow to lay out by words.
-    m_text->setWordWrapMode(QTextOption::WrapAnywhere);
     m_text->setLineWrapMode(view == Hex ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     if (view == Text) {
-        m_text->setPlainText(foldedText(m_sample.payload));
+        m_text->showPayload(m_sample.payload);
     } else if (view == Hex) {
-        m_text->setPlainText(hexText(m_sample.payload, kMostHex));
+        m_text->showText(hexText(m_sample.payload, kMostHex));
     } else if (view == Headers) {
-        m_text->setPlainText(headerText(m_sample));
+        m_text->showText(headerText(m_sample));
     }
 }
 

@@ -10,7 +10,6 @@
 
 QT_BEGIN_NAMESPACE
 class QFormLayout;
-class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
 class QTabBar;
@@ -18,6 +17,8 @@ class QTreeView;
 QT_END_NAMESPACE
 
 namespace ui {
+
+class PayloadView;
 
 /// One message as it was when it was chosen: tree, text, bytes, headers and where it came from.
 /// Nothing in it is ever taken for markup.
@@ -53,7 +54,7 @@ private:
     QStackedWidget *m_views = nullptr;
     JsonTree m_tree;
     QTreeView *m_treeView = nullptr;
-    QPlainTextEdit *m_text = nullptr;
+    PayloadView *m_text = nullptr;
     QList<PlainLabel *> m_facts;
     PlainLabel *m_cut = nullptr;
 };

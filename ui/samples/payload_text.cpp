@@ -8,23 +8,30 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
-QString foldedText(const QByteArray &bytes)
+QString FoldedText::next()
+{
+    constexpr qsizetype kMost = 16 * 1024; // characters as shown
+    constexpr int kMostLines = 500;
+    QString piece = nextLine();
+    for (int lines = 1; !atEnd() && lines < kMostLines && piece.size() < kMost; ++lines) {
+        piece += u'\n' + nextLine();
+    }
+    return piece;
+}
+
+QString FoldedText::nextLine()
 {
     constexpr qsizetype kFold = 8192;
-    const QString text = QString::fromUtf8(bytes);
-    QString shown;
-    shown.reserve(text.size() + text.size() / kFold);
-    for (qsizetype at = 0; at < text.size();) {
-        const qsizetype newline = text.indexOf(u'\n', at);
-        const qsizetype lineEnd = newline < 0 ? text.size() : newline;
-        const qsizetype end = std::min(lineEnd, at + kFold);
-        shown += core::visibleText(text.mid(at, end - at), kFold * 6);
-        at = end == newline ? end + 1 : end;
-        if (at < text.size()) {
-            shown += u'\n';
-        }
-    }
-    return shown;
+    constexpr qsizetype kFoldOfMarks = 1024; // each may be shown by six, or be laid out upon others
+    const qsizetype newline = m_text.indexOf(u'\n', m_at);
+    const qsizetype lineEnd = newline < 0 ? m_text.size() : newline;
+    const auto isPlain = [](QChar one) { return one >= u' ' && one <= u'~'; };
+    const QStringView head = QStringView(m_text).mid(m_at, std::min(kFold, lineEnd - m_at));
+    const qsizetype fold = std::ranges::all_of(head, isPlain) ? kFold : kFoldOfMarks;
+    const qsizetype end = std::min(lineEnd, m_at + fold);
+    QString line = core::visibleText(m_text.mid(m_at, end - m_at), end - m_at);
+    m_at = end == newline ? end + 1 : end;
+    return line;
 }
 
 QString hexText(const QByteArray &bytes, qsizetype most)
