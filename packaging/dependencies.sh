@@ -16,7 +16,7 @@ weir_gui_packages=(
 )
 weir_test_packages=(
     default-jdk-headless maven kcat sqlite3 openssl python3 procps
-    xvfb xauth '?clang-format-14' '?clang-tidy-14'
+    xvfb xauth dbus-daemon '?clang-format-14' '?clang-tidy-14'
 )
 
 weir_fail()

@@ -4,6 +4,7 @@
 #include "core/support/clock.h"
 #include "core/support/log_file.h"
 #include "core/support/logging.h"
+#include "ui/appearance/scheme_watch.h"
 #include "ui/common/theme.h"
 #include "ui/main_window/main_window.h"
 
@@ -41,15 +42,20 @@ void addOptions(QCommandLineParser &parser)
          {u"exit-after"_s, u"Quit after so many seconds."_s, u"SECONDS"_s}});
 }
 
-ui::Scheme wantedScheme(const QCommandLineParser &parser, const ui::Memory &memory)
+/// Light or dark for this one start; empty = as the person chose, or else as the desktop is.
+QString askedScheme(const QCommandLineParser &parser)
 {
-    QString asked =
-        parser.isSet(u"theme"_s) ? parser.value(u"theme"_s) : qEnvironmentVariable("WEIR_THEME");
-    asked = asked.isEmpty() ? memory.value(u"scheme"_s).toString() : asked;
-    if (asked.isEmpty()) {
-        return ui::schemeOf(QApplication::palette());
-    }
-    return asked == "dark"_L1 ? ui::Scheme::Dark : ui::Scheme::Light;
+    return parser.isSet(u"theme"_s) ? parser.value(u"theme"_s) : qEnvironmentVariable("WEIR_THEME");
+}
+
+void applyScheme(QApplication &application, const QString &asked, const ui::Memory &memory,
+                 const ui::SchemeWatch &watch)
+{
+    const QString name = asked.isEmpty() ? memory.value(u"scheme"_s).toString() : asked;
+    ui::applyTheme(application,
+                   name.isEmpty()          ? watch.scheme()
+                       : name == "dark"_L1 ? ui::Scheme::Dark
+                                           : ui::Scheme::Light);
 }
 
 void takePictures(ui::MainWindow &window, const QStringList &wanted)
@@ -148,7 +154,11 @@ int main(int argc, char **argv)
     log.listen();
     qCInfo(core::logWindow, "Weir %s started", WEIR_VERSION);
     ui::Memory memory(core::stateFolder() + u"/window.json"_s);
-    ui::applyTheme(application, wantedScheme(parser, memory));
+    ui::SchemeWatch watch;
+    const QString asked = askedScheme(parser);
+    applyScheme(application, asked, memory, watch);
+    QObject::connect(&watch, &ui::SchemeWatch::wished, &application,
+                     [&] { applyScheme(application, asked, memory, watch); });
 
     core::Registry registry;
     core::registerAllConnectors(registry);
@@ -161,6 +171,8 @@ int main(int argc, char **argv)
     ui::MainWindow window(
         session, host,
         {.memory = memory, .log = log, .keepFolder = dataFolder(), .logFile = logFile});
+    QObject::connect(&window, &ui::MainWindow::desktopColoursWanted, &application,
+                     [&] { ui::applyTheme(application, watch.scheme()); });
     Moments moments;
     const auto note = [&sinceStart](double &moment) {
         moment = moment < 0 ? static_cast<double>(sinceStart.elapsed()) : moment;
@@ -173,6 +185,7 @@ int main(int argc, char **argv)
     }
     window.show();
     note(moments.shown);
+    watch.begin();
     if (parser.isSet(u"screenshot"_s)) {
         takePictures(window, parser.values(u"screenshot"_s));
     }

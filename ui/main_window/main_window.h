@@ -64,6 +64,7 @@ public:
 Q_SIGNALS:
     void painted(); ///< once, when everything stood on the screen for the first time
     void firstRow(); ///< a message is seen
+    void desktopColoursWanted(); ///< from now on, in place of chosen ones
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -90,6 +91,7 @@ private:
     void makeActions();
     void makeFileActions();
     void makeViewActions();
+    void makeColourActions();
     void makeFlowActions();
     void makeHelpActions();
     void makeMenus();

@@ -9,6 +9,7 @@
 #include "ui/main_window/page_number.h"
 #include "ui/problems/problems_panel.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QFileInfo>
 #include <QMenu>
@@ -92,10 +93,23 @@ void MainWindow::makeViewActions()
                   [this] { m_problems->setVisible(!m_problems->isVisible()); });
     m_actions.add("view.palette", viewGroup(), tr("Find or &run…"), QKeySequence(u"Ctrl+K"_s),
                   [this] { openPalette(); });
-    m_actions.add("view.light", viewGroup(), tr("Li&ght colours"), {},
-                  [this] { useScheme(u"light"_s); });
-    m_actions.add("view.dark", viewGroup(), tr("&Dark colours"), {},
-                  [this] { useScheme(u"dark"_s); });
+    makeColourActions();
+}
+
+void MainWindow::makeColourActions()
+{
+    auto *choice = new QActionGroup(this);
+    const QString chosen = m_parts.memory.value(u"scheme"_s).toString();
+    const auto add = [&](const char *id, const QString &text, const QString &scheme) {
+        QAction *action =
+            m_actions.add(id, viewGroup(), text, {}, [this, scheme] { useScheme(scheme); });
+        action->setCheckable(true);
+        action->setChecked(scheme == chosen);
+        choice->addAction(action);
+    };
+    add("view.desktop_colours", tr("&Colours as the desktop"), {});
+    add("view.light", tr("Li&ght colours"), u"light"_s);
+    add("view.dark", tr("&Dark colours"), u"dark"_s);
 }
 
 void MainWindow::makeFlowActions()
@@ -141,7 +155,7 @@ void MainWindow::makeMenus()
         }
         if (group == viewGroup()) {
             menu->insertSeparator(m_actions.action("view.fold"));
-            menu->insertSeparator(m_actions.action("view.light"));
+            menu->insertSeparator(m_actions.action("view.desktop_colours"));
         }
     }
 }
@@ -180,7 +194,11 @@ void MainWindow::openPalette()
 void MainWindow::useScheme(const QString &name)
 {
     m_parts.memory.set(u"scheme"_s, name);
-    applyTheme(*qApp, name == "dark"_L1 ? Scheme::Dark : Scheme::Light);
+    if (name.isEmpty()) {
+        Q_EMIT desktopColoursWanted();
+    } else {
+        applyTheme(*qApp, name == "dark"_L1 ? Scheme::Dark : Scheme::Light);
+    }
 }
 
 } // namespace ui
