@@ -38,7 +38,7 @@ std::string folded(std::string_view name)
     return lower;
 }
 
-QString quoted(const std::string &name)
+QString quotedColumn(const std::string &name)
 {
     return sqliteQuoted(QString::fromStdString(name));
 }

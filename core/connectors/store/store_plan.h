@@ -51,7 +51,7 @@ enum Parameter
 };
 
 std::string folded(std::string_view name); ///< as SQLite compares names: ASCII only
-QString quoted(const std::string &name);
+QString quotedColumn(const std::string &name);
 /// Text as TEXT, and as BLOB where SQL's text functions would stop or stumble.
 int bindBytes(sqlite3_stmt *statement, int parameter, Bytes bytes);
 int bindValue(sqlite3_stmt *statement, int parameter, const Value &value);

@@ -160,7 +160,7 @@ void StoreTable::prepare(Plan &plan, int &code)
         }
     }
     for (std::size_t i = 0; i < plan.columns.size(); ++i) {
-        names += u',' + quoted(plan.columns[i]);
+        names += u',' + quotedColumn(plan.columns[i]);
         values += u",?"_s + QString::number(FirstColumn + static_cast<int>(i));
     }
     // a targeted conflict clause: OR IGNORE would also swallow rows that break another rule
@@ -265,7 +265,7 @@ int StoreTable::addColumn(const std::string &name, Value::Kind kind)
         return code == SQLITE_NOTFOUND ? SQLITE_ERROR : SQLITE_OK;
     }
     if (code == SQLITE_OK) {
-        code = run(u"ALTER TABLE "_s + sqliteQuoted(m_name) + u" ADD COLUMN "_s + quoted(name)
+        code = run(u"ALTER TABLE "_s + sqliteQuoted(m_name) + u" ADD COLUMN "_s + quotedColumn(name)
                    + u" ANY"_s);
     }
     if (code == SQLITE_OK) {
