@@ -82,7 +82,7 @@ private:
 void addSourceRows()
 {
     QTest::addColumn<const SourceType *>("type");
-    for (const SourceType &type : contract::registry().sources()) {
+    for (const SourceType &type : support::allTypes().sources()) {
         QTest::addRow("%s", type.type) << &type;
     }
 }
@@ -90,7 +90,7 @@ void addSourceRows()
 void addEndpointRows()
 {
     QTest::addColumn<const EndpointType *>("type");
-    for (const EndpointType &type : contract::registry().endpoints()) {
+    for (const EndpointType &type : support::allTypes().endpoints()) {
         QTest::addRow("%s", type.type) << &type;
     }
 }

@@ -2,32 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/connectors/registry.h"
+#include "tests/support/all_types.h"
 
 #include <QTest>
 
 /// Every registered type, and configs for it that nobody wrote by hand.
 namespace contract {
 
-inline const core::Registry &registry()
-{
-    static const core::Registry filled = [] {
-        core::Registry made;
-        core::registerAllConnectors(made);
-        return made;
-    }();
-    return filled;
-}
-
 /// Columns "schema" and "role" with a row for each source and endpoint type.
 inline void addSchemaRows()
 {
     QTest::addColumn<const core::Schema *>("schema");
     QTest::addColumn<core::Role>("role");
-    for (const core::SourceType &type : registry().sources()) {
+    for (const core::SourceType &type : support::allTypes().sources()) {
         QTest::addRow("source %s", type.type) << &type.schema << core::Role::Source;
     }
-    for (const core::EndpointType &type : registry().endpoints()) {
+    for (const core::EndpointType &type : support::allTypes().endpoints()) {
         QTest::addRow("endpoint %s", type.type) << &type.schema << core::Role::Destination;
     }
 }

@@ -299,29 +299,29 @@ void SchemaContractTest::typesExplainThemselves()
         QVERIFY2(type.sentence && *type.sentence, type.type);
         QVERIFY2(type.make && type.test, type.type);
     };
-    for (const SourceType &type : contract::registry().sources()) {
+    for (const SourceType &type : support::allTypes().sources()) {
         check(type);
         QVERIFY2(type.dataType && type.hasEnd, type.type);
     }
-    for (const EndpointType &type : contract::registry().endpoints()) {
+    for (const EndpointType &type : support::allTypes().endpoints()) {
         check(type);
     }
 }
 
 void SchemaContractTest::theWholeFilesSchemaIsJson()
 {
-    const QJsonObject schema = workspaceJsonSchema(contract::registry());
+    const QJsonObject schema = workspaceJsonSchema(support::allTypes());
     QVERIFY(QJsonDocument::fromJson(QJsonDocument(schema).toJson()).isObject());
     const auto types = schema[u"properties"_s][u"sources"_s][u"additionalProperties"_s][u"oneOf"_s];
     QCOMPARE(static_cast<std::size_t>(types.toArray().size()),
-             contract::registry().sources().size());
+             support::allTypes().sources().size());
 }
 
 void SchemaContractTest::theDemoHasNothingToComplainAbout()
 {
-    const Workspace demo = demoWorkspace(contract::registry(), u"/nowhere/demo.weir.yaml"_s);
+    const Workspace demo = demoWorkspace(support::allTypes(), u"/nowhere/demo.weir.yaml"_s);
     const LoadedWorkspace loaded =
-        parseWorkspace(writeWorkspace(demo), demo.file, contract::registry());
+        parseWorkspace(writeWorkspace(demo), demo.file, support::allTypes());
     for (const Finding &finding : loaded.findings) {
         QFAIL(qPrintable(QString(finding.path + u' ' + finding.code)));
     }

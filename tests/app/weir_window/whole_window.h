@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/store_query/store_query.h"
-#include "core/support/clock.h"
 #include "tests/ui/support/hand.h"
+#include "tests/ui/support/window_world.h"
 #include "ui/common/theme.h"
 #include "ui/editor/edit_page.h"
 #include "ui/editor/first_messages.h"
@@ -15,18 +15,16 @@
 #include "ui/forms/form_page.h"
 #include "ui/forms/schema_form.h"
 #include "ui/gallery/type_tile.h"
-#include "ui/main_window/main_window.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QTableView>
-#include <QTemporaryDir>
 
 /// The whole window over an empty document, and the ways of a person through it. Every step answers
 /// whether it could be taken.
-struct WholeWindow
+struct WholeWindow : WindowWorld
 {
     WholeWindow()
     {
@@ -145,25 +143,4 @@ struct WholeWindow
             ? static_cast<std::uint64_t>(counted->rows.front().at(0).toInteger())
             : 0;
     }
-
-    static const core::Registry &allTypes()
-    {
-        static const core::Registry filled = [] {
-            core::Registry made;
-            core::registerAllConnectors(made);
-            return made;
-        }();
-        return filled;
-    }
-
-    QTemporaryDir folder;
-    core::SystemClock clock;
-    core::Engine engine{allTypes(), clock};
-    core::SecretResolver secrets{nullptr};
-    ui::Session session{allTypes(), engine, secrets};
-    ui::SessionHost host{session, nullptr};
-    ui::Memory memory; // of an empty profile
-    core::LogBook log;
-    ui::MainWindow window{
-        session, host, {.memory = memory, .log = log, .keepFolder = folder.path()}};
 };

@@ -5,6 +5,7 @@
 #include "core/connectors/loopback/loopback_channel.h"
 #include "core/connectors/loopback/loopback_schema.h"
 #include "core/engine/engine.h"
+#include "tests/support/all_types.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,7 +17,7 @@
 class FlowHarness final
 {
 public:
-    explicit FlowHarness(int endpoints = 1) : m_engine(registry(), m_clock)
+    explicit FlowHarness(int endpoints = 1) : m_engine(support::allTypes(), m_clock)
     {
         const QString unique = QUuid::createUuid().toString(QUuid::WithoutBraces);
         m_source = channelNamed(unique + QStringLiteral("-in"));
@@ -85,15 +86,6 @@ public:
     core::FlowDefinition flow;
 
 private:
-    static const core::Registry &registry()
-    {
-        static const core::Registry filled = [] {
-            core::Registry made;
-            core::registerAllConnectors(made);
-            return made;
-        }();
-        return filled;
-    }
     static std::shared_ptr<core::loopback::LoopbackChannel> channelNamed(const QString &name)
     {
         return core::loopback::LoopbackChannel::named(name);

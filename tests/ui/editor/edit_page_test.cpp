@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/all_types.h"
 #include "tests/ui/editor/fake_host.h"
 #include "tests/ui/support/widget_walk.h"
 #include "ui/common/theme.h"
@@ -31,6 +32,8 @@ using ui::Mark;
 
 namespace {
 
+using support::allTypes;
+
 const QString kCanary = u"S3CR3T-7be1"_s;
 
 core::TestStage passed(StageId stage, const QString &found)
@@ -55,16 +58,6 @@ core::TestStage refused()
         .fix =
             u"Check the password, or use a mechanism that the server offers: PLAIN, SCRAM-SHA-256."_s,
         .proposals = {{.field = u"group"_s, .value = u"readers"_s, .label = u"SCRAM-SHA-256"_s}}};
-}
-
-const core::Registry &allTypes()
-{
-    static const core::Registry filled = [] {
-        core::Registry made;
-        core::registerAllConnectors(made);
-        return made;
-    }();
-    return filled;
 }
 
 void addTypes(const core::Registry &registry)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/support/clock.h"
 #include "tests/ui/support/hand.h"
+#include "tests/ui/support/session_world.h"
 #include "tests/ui/support/widget_walk.h"
 #include "ui/flows/flows_page.h"
 
@@ -10,7 +10,6 @@
 #include <QHeaderView>
 #include <QSignalSpy>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -35,21 +34,13 @@ private Q_SLOTS:
 
 namespace {
 
+using support::allTypes;
+
 constexpr int kLimit = 30'000; ///< ms
 constexpr int kBeat = 100; ///< ms
 
-const core::Registry &allTypes()
-{
-    static const core::Registry filled = [] {
-        core::Registry made;
-        core::registerAllConnectors(made);
-        return made;
-    }();
-    return filled;
-}
-
 /// The page over three flows from generators to nowhere, beating like the window.
-struct World
+struct World : SessionWorld
 {
     World()
     {
@@ -76,30 +67,12 @@ struct World
     }
     QTableView *table() const { return hand::named<QTableView>(page, u"Flows"_s); }
     bool clickButton(const QString &text) { return hand::click(hand::button(page, text)); }
-    FlowState state(const QString &name) const
-    {
-        for (const core::FlowSnapshot &flow : engine.snapshot()) {
-            if (flow.name == name) {
-                return flow.status.state;
-            }
-        }
-        return FlowState::Draft; // never started
-    }
     double secondsAlive(const QString &name) const
     {
-        for (const core::FlowSnapshot &flow : engine.snapshot()) {
-            if (flow.name == name) {
-                return flow.elapsedSeconds;
-            }
-        }
-        return -1;
+        const auto found = flow(name);
+        return found ? found->elapsedSeconds : -1;
     }
 
-    QTemporaryDir folder;
-    core::SystemClock clock;
-    core::Engine engine{allTypes(), clock};
-    core::SecretResolver secrets{nullptr};
-    ui::Session session{allTypes(), engine, secrets};
     ui::FlowsPage page{session};
     QTimer beats;
     std::uint64_t number = 0;

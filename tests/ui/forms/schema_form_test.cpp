@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/connectors/registry.h"
 #include "tests/core/schema/sample_config.h"
 #include "tests/core/schema/test_certificates.h"
+#include "tests/support/all_types.h"
 #include "tests/ui/support/widget_walk.h"
 #include "ui/forms/certificate_card.h"
 #include "ui/forms/form_page.h"
@@ -62,7 +62,6 @@ class SchemaFormTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void everyTypeHasAWholeForm_data();
     void everyTypeHasAWholeForm();
     void aFilledFormIsWhole();
@@ -77,18 +76,11 @@ private Q_SLOTS:
     void focusesTheFirstError();
     void keepsForeignTextPlain();
     void takesKeysOfSeveralLines();
-
-private:
-    core::Registry m_registry;
 };
 
-void SchemaFormTest::initTestCase()
+static void addRows()
 {
-    core::registerAllConnectors(m_registry);
-}
-
-static void addRows(const core::Registry &registry)
-{
+    const core::Registry &registry = support::allTypes();
     QTest::addColumn<const core::Schema *>("schema");
     QTest::addColumn<int>("role");
     QTest::newRow("sample") << &sample::SampleConfig::schema() << int(Role::Source);
@@ -102,7 +94,7 @@ static void addRows(const core::Registry &registry)
 
 void SchemaFormTest::everyTypeHasAWholeForm_data()
 {
-    addRows(m_registry);
+    addRows();
 }
 
 void SchemaFormTest::everyTypeHasAWholeForm()
@@ -191,7 +183,7 @@ void SchemaFormTest::aFilledFormIsWhole()
 
 void SchemaFormTest::secretsAreInNoText_data()
 {
-    addRows(m_registry);
+    addRows();
 }
 
 void SchemaFormTest::secretsAreInNoText()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store_query/store_query.h"
-#include "core/support/clock.h"
+#include "tests/ui/support/session_world.h"
 #include "tests/ui/support/widget_walk.h"
 #include "ui/common/row_table.h"
 #include "ui/home/first_run.h"
@@ -15,7 +15,6 @@
 #include <QJsonObject>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -37,19 +36,11 @@ private Q_SLOTS:
 
 namespace {
 
+using support::allTypes;
+
 constexpr int kLimit = 20'000; ///< ms
 
-const core::Registry &allTypes()
-{
-    static const core::Registry filled = [] {
-        core::Registry made;
-        core::registerAllConnectors(made);
-        return made;
-    }();
-    return filled;
-}
-
-struct World
+struct World : SessionWorld
 {
     World()
     {
@@ -75,24 +66,11 @@ struct World
         return false;
     }
 
-    QTemporaryDir folder;
-    core::SystemClock clock;
-    core::Engine engine{allTypes(), clock};
-    core::SecretResolver secrets{nullptr};
-    ui::Session session{allTypes(), engine, secrets};
     ui::Memory memory;
     ui::HomePage page{session, memory, folder.filePath(u"data"_s)};
     QTimer clockwork;
     std::uint64_t beats = 0;
 };
-
-void checkLooks(QWidget &page, const QString &picture)
-{
-    QTRY_COMPARE(walk::clippedTexts(page).join(u'\n'), QString());
-    QCOMPARE(walk::namelessControls(page).join(u'\n'), QString());
-    QCOMPARE(walk::richLabels(page).join(u'\n'), QString());
-    walk::picture(page, picture);
-}
 
 } // namespace
 
@@ -111,9 +89,9 @@ void HomePageTest::sampleDataMovesWithoutAClickAndWithoutAFile()
     const QStringList before = world.live().messages();
     QTRY_VERIFY_WITH_TIMEOUT(world.live().messages() != before, kLimit);
     QTRY_VERIFY_WITH_TIMEOUT(world.page.preview().figures()->inPerSecond > 10, kLimit);
-    checkLooks(world.page, u"home-first-light"_s);
+    walk::checkLooks(world.page, u"home-first-light"_s);
     walk::show(world.page, ui::Scheme::Dark, {844, 554});
-    checkLooks(world.page, u"home-first-dark"_s);
+    walk::checkLooks(world.page, u"home-first-dark"_s);
     QVERIFY(world.session.workspace() == core::Workspace());
     QCOMPARE(world.filesIn(QString()), 0);
 }
@@ -153,7 +131,7 @@ void HomePageTest::leavingOrSwitchingOffStopsIt()
     QVERIFY(!world.live().isOn());
     QVERIFY(world.engine.waitUntilStopped(std::chrono::seconds(10)));
     QVERIFY(world.live().messages().isEmpty());
-    checkLooks(world.page, u"home-off"_s);
+    walk::checkLooks(world.page, u"home-off"_s);
     world.page.leave();
     world.page.enter();
     QVERIFY(!world.page.preview().isRunning());
@@ -215,7 +193,7 @@ void HomePageTest::keepingUsesAStoreThatIsThere()
 void HomePageTest::flowsTakeThePlaceOfTheSample()
 {
     World world;
-    world.session.adopt(core::demoWorkspace(allTypes(), world.folder.filePath(u"d.weir.yaml"_s)));
+    world.openDemo();
     walk::show(world.page, ui::Scheme::Light, {1108, 740});
     world.page.enter();
     QVERIFY(!world.page.isFirstRun());
@@ -228,9 +206,9 @@ void HomePageTest::flowsTakeThePlaceOfTheSample()
     QTRY_COMPARE_WITH_TIMEOUT(stateText(), u"Running"_s, kLimit);
     QTRY_VERIFY_WITH_TIMEOUT(model->index(0, ui::FlowsModel::In).data().toString().toInt() > 10,
                              kLimit);
-    checkLooks(world.page, u"home-overview-light"_s);
+    walk::checkLooks(world.page, u"home-overview-light"_s);
     walk::show(world.page, ui::Scheme::Dark, {844, 554});
-    checkLooks(world.page, u"home-overview-dark"_s);
+    walk::checkLooks(world.page, u"home-overview-dark"_s);
     QSignalSpy wanted(&world.page, &ui::HomePage::flowWanted);
     world.page.overview()->table()->setCurrentIndex(model->index(0, 0));
     QTest::keyClick(world.page.overview()->table(), Qt::Key_Return);
@@ -252,7 +230,7 @@ void HomePageTest::recentWorkspacesAreOffered()
     }
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.front().front().toString(), file);
-    checkLooks(world.page, u"home-recent"_s);
+    walk::checkLooks(world.page, u"home-recent"_s);
 }
 
 void HomePageTest::hintsGoWhenDismissed()
@@ -260,7 +238,7 @@ void HomePageTest::hintsGoWhenDismissed()
     for (const ui::Scheme scheme : {ui::Scheme::Light, ui::Scheme::Dark}) {
         ui::HintsStrip strip;
         walk::show(strip, scheme, {820, 48});
-        checkLooks(strip, scheme == ui::Scheme::Light ? u"hints-light"_s : u"hints-dark"_s);
+        walk::checkLooks(strip, scheme == ui::Scheme::Light ? u"hints-light"_s : u"hints-dark"_s);
         QSignalSpy dismissed(&strip, &ui::HintsStrip::dismissed);
         QSignalSpy store(&strip, &ui::HintsStrip::storeWanted);
         const QList<QPushButton *> buttons = strip.findChildren<QPushButton *>();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/support/clock.h"
+#include "tests/ui/support/session_world.h"
 #include "tests/ui/support/widget_walk.h"
 #include "ui/common/segmented_choice.h"
 #include "ui/logs/logs_page.h"
@@ -31,17 +31,9 @@ private Q_SLOTS:
 
 namespace {
 
-const core::Registry &allTypes()
-{
-    static const core::Registry filled = [] {
-        core::Registry made;
-        core::registerAllConnectors(made);
-        return made;
-    }();
-    return filled;
-}
+using support::allTypes;
 
-struct World
+struct World : SessionWorld
 {
     World() { session.adopt(core::demoWorkspace(allTypes(), u"/nowhere/demo.weir.yaml"_s)); }
     void beat() { page.beat({}); }
@@ -66,10 +58,6 @@ struct World
         return bar->value() >= bar->maximum() - 1;
     }
 
-    core::SystemClock clock;
-    core::Engine engine{allTypes(), clock};
-    core::SecretResolver secrets{nullptr};
-    ui::Session session{allTypes(), engine, secrets};
     core::LogBook book;
     ui::LogsPage page{session, book, u"/home/ada/.local/state/weir/weir.log"_s};
 };

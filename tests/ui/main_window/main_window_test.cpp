@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store_query/store_query.h"
-#include "core/support/clock.h"
 #include "tests/ui/support/widget_walk.h"
+#include "tests/ui/support/window_world.h"
 #include "ui/entries/entries_area.h"
-#include "ui/main_window/main_window.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -23,44 +21,20 @@ private Q_SLOTS:
 
 namespace {
 
+using support::allTypes;
+
 constexpr int kLimit = 40'000; ///< ms
 const auto kPages = {"home",          "flows",           "samples", "problems", "sources",
                      "endpoints",     "store",           "secrets", "logs",     "flow-editor",
                      "source-editor", "endpoint-editor", "palette"};
 
-const core::Registry &allTypes()
+struct World : WindowWorld
 {
-    static const core::Registry filled = [] {
-        core::Registry made;
-        core::registerAllConnectors(made);
-        return made;
-    }();
-    return filled;
-}
-
-struct World
-{
-    World() { QVERIFY(folder.isValid()); }
-    void openDemo()
-    {
-        session.adopt(core::demoWorkspace(allTypes(), folder.filePath(u"demo.weir.yaml"_s)));
-    }
     std::uint64_t delivered() const
     {
         const std::vector<core::FlowSnapshot> flows = engine.snapshot();
         return flows.empty() ? 0 : flows.front().counters.delivered;
     }
-
-    QTemporaryDir folder;
-    core::SystemClock clock;
-    core::Engine engine{allTypes(), clock};
-    core::SecretResolver secrets{nullptr};
-    ui::Session session{allTypes(), engine, secrets};
-    ui::SessionHost host{session, nullptr};
-    ui::Memory memory;
-    core::LogBook log;
-    ui::MainWindow window{
-        session, host, {.memory = memory, .log = log, .keepFolder = folder.path()}};
 };
 
 } // namespace

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/support/clock.h"
 #include "tests/ui/support/widget_walk.h"
+#include "tests/ui/support/window_world.h"
 #include "ui/editor/edit_page.h"
 #include "ui/editor/name_row.h"
 #include "ui/entries/entries_area.h"
 #include "ui/home/home_page.h"
 #include "ui/main_window/command_palette.h"
-#include "ui/main_window/main_window.h"
 #include "ui/main_window/navigation.h"
 #include "ui/main_window/notice_bar.h"
 
@@ -18,7 +17,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStatusBar>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -48,45 +46,11 @@ private Q_SLOTS:
 
 namespace {
 
+using support::allTypes;
+
 constexpr int kLimit = 30'000; ///< ms
 
-const core::Registry &allTypes()
-{
-    static const core::Registry filled = [] {
-        core::Registry made;
-        core::registerAllConnectors(made);
-        return made;
-    }();
-    return filled;
-}
-
-struct World
-{
-    void openDemo()
-    {
-        session.adopt(core::demoWorkspace(allTypes(), folder.filePath(u"demo.weir.yaml"_s)));
-    }
-    core::FlowState state(const QString &id) const
-    {
-        for (const core::FlowSnapshot &flow : engine.snapshot()) {
-            if (flow.id == id) {
-                return flow.status.state;
-            }
-        }
-        return core::FlowState::Draft;
-    }
-
-    QTemporaryDir folder;
-    core::SystemClock clock;
-    core::Engine engine{allTypes(), clock};
-    core::SecretResolver secrets{nullptr};
-    ui::Session session{allTypes(), engine, secrets};
-    ui::SessionHost host{session, nullptr};
-    ui::Memory memory;
-    core::LogBook log;
-    ui::MainWindow window{
-        session, host, {.memory = memory, .log = log, .keepFolder = folder.path()}};
-};
+using World = WindowWorld;
 
 QMessageBox *openQuestion(const QWidget &window)
 {

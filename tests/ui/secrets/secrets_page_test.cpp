@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/support/clock.h"
+#include "tests/ui/support/session_world.h"
 #include "tests/ui/support/widget_walk.h"
 #include "ui/common/row_table.h"
 #include "ui/secrets/secrets_page.h"
 
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -24,6 +23,8 @@ private Q_SLOTS:
 
 namespace {
 
+using support::allTypes;
+
 constexpr int kLimit = 20'000; ///< ms
 constexpr auto kYaml = "weir: 1\nname: plant\nsources:\n"
                        "  orders:\n    type: kafka\n    brokers: 127.0.0.1:1\n    topic: orders\n"
@@ -33,17 +34,7 @@ constexpr auto kYaml = "weir: 1\nname: plant\nsources:\n"
                        "    sasl: plain\n    username: weir\n"
                        "    password: ${file:no-such-file}\n";
 
-const core::Registry &allTypes()
-{
-    static const core::Registry filled = [] {
-        core::Registry made;
-        core::registerAllConnectors(made);
-        return made;
-    }();
-    return filled;
-}
-
-struct World
+struct World : SessionWorld
 {
     World() { qputenv("WEIR_TEST_CANARY", "C4N4RY-5ECRET"); }
     ~World() { qunsetenv("WEIR_TEST_CANARY"); }
@@ -53,11 +44,6 @@ struct World
             core::parseWorkspace(kYaml, folder.filePath(u"p.weir.yaml"_s), allTypes()).workspace);
     }
 
-    QTemporaryDir folder;
-    core::SystemClock clock;
-    core::Engine engine{allTypes(), clock};
-    core::SecretResolver secrets{nullptr};
-    ui::Session session{allTypes(), engine, secrets};
     ui::SecretsPage page{session};
 };
 

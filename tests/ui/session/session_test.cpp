@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/loopback/loopback_channel.h"
 #include "core/connectors/loopback/loopback_schema.h"
-#include "core/support/clock.h"
+#include "tests/ui/support/session_world.h"
 #include "ui/session/session.h"
 
 #include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QUuid>
 
@@ -29,17 +28,7 @@ namespace {
 
 constexpr int kLimit = 30'000; ///< ms
 
-const core::Registry &allTypes()
-{
-    static const core::Registry filled = [] {
-        core::Registry made;
-        core::registerAllConnectors(made);
-        return made;
-    }();
-    return filled;
-}
-
-struct World
+struct World : SessionWorld
 {
     World()
     {
@@ -63,11 +52,6 @@ struct World
     }
 
     QString unique = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    QTemporaryDir folder;
-    core::SystemClock clock;
-    core::Engine engine{allTypes(), clock};
-    core::SecretResolver secrets{nullptr};
-    ui::Session session{allTypes(), engine, secrets};
 };
 
 } // namespace

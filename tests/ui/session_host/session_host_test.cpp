@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/support/clock.h"
 #include "tests/core/workspace/test_registry.h"
+#include "tests/ui/support/session_world.h"
 #include "tests/ui/support/widget_walk.h"
 #include "ui/editor/edit_page.h"
 #include "ui/editor/first_messages.h"
@@ -11,7 +11,6 @@
 #include "ui/entries/entries_area.h"
 #include "ui/session_host/session_host.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -22,15 +21,7 @@ using core::StageId;
 
 namespace {
 
-const core::Registry &allTypes()
-{
-    static const core::Registry filled = [] {
-        core::Registry made;
-        core::registerAllConnectors(made);
-        return made;
-    }();
-    return filled;
-}
+using support::allTypes;
 
 /// A key ring in memory that can be told to refuse.
 class FakeRing final : public core::KeyStore
@@ -62,11 +53,14 @@ public:
     bool refuses = false;
 };
 
-struct World
+struct Ring
 {
-    World()
-        : engine(allTypes(), clock), secrets(&ring), session(allTypes(), engine, secrets),
-          host(session, &ring)
+    FakeRing ring;
+};
+
+struct World : Ring, SessionWorld // the ring outlives what reads from it
+{
+    World() : SessionWorld(&ring)
     {
         core::Workspace workspace;
         workspace.name = u"plant"_s;
@@ -74,13 +68,7 @@ struct World
         session.adopt(workspace);
     }
 
-    QTemporaryDir folder;
-    FakeRing ring;
-    core::SystemClock clock;
-    core::Engine engine;
-    core::SecretResolver secrets;
-    ui::Session session;
-    ui::SessionHost host;
+    ui::SessionHost host{session, &ring};
 };
 
 } // namespace

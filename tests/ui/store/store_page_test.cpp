@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store_query/sqlite_handles.h"
-#include "core/support/clock.h"
+#include "tests/ui/support/session_world.h"
 #include "tests/ui/support/widget_walk.h"
 #include "ui/common/row_table.h"
 #include "ui/store/store_page.h"
@@ -33,22 +33,14 @@ private Q_SLOTS:
 
 namespace {
 
+using support::allTypes;
+
 constexpr int kLimit = 20'000; ///< ms
 constexpr auto kTable = "PRAGMA journal_mode=WAL; CREATE TABLE \"%1\"(_sn INTEGER PRIMARY KEY, "
                         "_received INTEGER NOT NULL,"
                         " _size INTEGER NOT NULL, device ANY, number ANY) STRICT;";
 
-const core::Registry &allTypes()
-{
-    static const core::Registry filled = [] {
-        core::Registry made;
-        core::registerAllConnectors(made);
-        return made;
-    }();
-    return filled;
-}
-
-struct World
+struct World : SessionWorld
 {
     World()
     {
@@ -99,21 +91,8 @@ struct World
             .toInteger();
     }
 
-    QTemporaryDir folder;
-    core::SystemClock clock;
-    core::Engine engine{allTypes(), clock};
-    core::SecretResolver secrets{nullptr};
-    ui::Session session{allTypes(), engine, secrets};
     std::unique_ptr<ui::StorePage> page;
 };
-
-void checkLooks(QWidget &page, const QString &picture)
-{
-    QTRY_COMPARE(walk::clippedTexts(page).join(u'\n'), QString());
-    QCOMPARE(walk::namelessControls(page).join(u'\n'), QString());
-    QCOMPARE(walk::richLabels(page).join(u'\n'), QString());
-    walk::picture(page, picture);
-}
 
 } // namespace
 
@@ -135,9 +114,9 @@ void StorePageTest::tablesAndNewestRowsAreShown()
     QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 120, kLimit);
     QCOMPARE(world.cell(0, u"_sn"_s), 120);
     QVERIFY(!world.button(u"Older"_s)->isEnabled());
-    checkLooks(*world.page, u"store-light"_s);
+    walk::checkLooks(*world.page, u"store-light"_s);
     walk::show(*world.page, ui::Scheme::Dark, {844, 554});
-    checkLooks(*world.page, u"store-dark"_s);
+    walk::checkLooks(*world.page, u"store-dark"_s);
 }
 
 void StorePageTest::rowsComeFiveHundredAPage()
@@ -247,7 +226,7 @@ void StorePageTest::emptyStatesSayWhatToDo()
     world.open();
     QSignalSpy flows(world.page.get(), &ui::StorePage::flowsWanted);
     QTRY_VERIFY_WITH_TIMEOUT(world.button(u"Go to the flows"_s), kLimit); // no file yet
-    checkLooks(*world.page, u"store-nothing"_s);
+    walk::checkLooks(*world.page, u"store-nothing"_s);
     QTest::mouseClick(world.button(u"Go to the flows"_s), Qt::LeftButton);
     QCOMPARE(flows.size(), 1);
     world.fill(u"sensors"_s, 5);

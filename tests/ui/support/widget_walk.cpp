@@ -171,4 +171,12 @@ void picture(QWidget &widget, const QString &name)
     }
 }
 
+void checkLooks(QWidget &page, const QString &name)
+{
+    QTRY_COMPARE(clippedTexts(page).join(u'\n'), QString());
+    QCOMPARE(namelessControls(page).join(u'\n'), QString());
+    QCOMPARE(richLabels(page).join(u'\n'), QString());
+    picture(page, name);
+}
+
 } // namespace walk

@@ -26,5 +26,7 @@ QStringList richLabels(const QWidget &root);
 
 /// Saves a picture into the folder that WEIR_PICTURES names; nothing where it is not set.
 void picture(QWidget &widget, const QString &name);
+/// Nothing is clipped once the layouts have settled, nameless or markup; then a picture.
+void checkLooks(QWidget &page, const QString &name);
 
 } // namespace walk
