@@ -17,6 +17,12 @@ namespace {
 constexpr auto kFragmentLimit = 30s;
 constexpr qint64 kFrameHead = 14; ///< a read buffer without room for it hangs for ever
 
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+constexpr auto kErrorSignal = &QWebSocket::errorOccurred;
+#else
+constexpr auto kErrorSignal = qOverload<QAbstractSocket::SocketError>(&QWebSocket::error);
+#endif
+
 } // namespace
 
 WebSocketLink::WebSocketLink(const ConnectPlan &plan, Clock &clock, Receive receive)
@@ -44,13 +50,12 @@ void WebSocketLink::connectSignals()
     // handshake more than the socket's error()
     connect(&m_socket, &QWebSocket::disconnected, this, &WebSocketLink::handleDisconnected,
             Qt::QueuedConnection);
-    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
-            [this](QAbstractSocket::SocketError code) {
-                const bool closedByFrame = m_open && m_socket.closeCode() != 1000;
-                if (!closedByFrame) {
-                    end(socketError(m_socket, code, m_sslErrors, m_plan, m_open), 0);
-                }
-            });
+    connect(&m_socket, kErrorSignal, this, [this](QAbstractSocket::SocketError code) {
+        const bool closedByFrame = m_open && m_socket.closeCode() != 1000;
+        if (!closedByFrame) {
+            end(socketError(m_socket, code, m_sslErrors, m_plan, m_open), 0);
+        }
+    });
     connect(&m_socket, &QWebSocket::sslErrors, this, &WebSocketLink::handleSslErrors);
     connect(&m_socket, &QWebSocket::textMessageReceived, this,
             [this](const QString &message) { handleMessage({.text = message, .isText = true}); });
