@@ -137,6 +137,8 @@ Result<void> LoopbackChannel::attach(LoopbackReader &reader)
             .field = QStringLiteral("channel")};
     }
     m_readers.push_back(&reader);
+    ++m_opened;
+    m_wasMissing = reader.wasMissing;
     for (const auto &[number, lane] : m_lanes) {
         assignTo(reader, number);
     }

@@ -38,6 +38,7 @@ struct LoopbackReader
     Wakeup *wakeup = nullptr;
     Purpose purpose = Purpose::Flow;
     std::vector<StoredPosition> startAt = {};
+    bool wasMissing = false;
     std::map<int, Lane> lanes = {};
     std::vector<LaneEvent> events = {};
     std::uint64_t lastLaneId = 0;
@@ -63,6 +64,8 @@ public:
     void revoke(int lane, TimePoint deadline);
     void lose(int lane);
     bool isReleased(int lane) const; ///< answered since the last revoke()
+    int opened() const; ///< how many sources were opened here
+    bool wasMissing() const; ///< what the last of them was told
     void failOpen(Error error); ///< the next open() of a source
     void failPoll(Error error); ///< the next poll()
     void failEndpoint(std::optional<Error> error); ///< what Endpoint::failure() says from now on
@@ -121,6 +124,8 @@ private:
     std::optional<Error> m_endpointError;
     std::vector<StoredPosition> m_stored;
     Judge m_judge;
+    int m_opened = 0;
+    bool m_wasMissing = false;
     bool m_silent = false;
     bool m_ended = false;
 };

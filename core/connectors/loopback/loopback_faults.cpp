@@ -57,6 +57,18 @@ bool LoopbackChannel::isReleased(int lane) const
     return found == m_lanes.end() || found->second.released;
 }
 
+int LoopbackChannel::opened() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_opened;
+}
+
+bool LoopbackChannel::wasMissing() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_wasMissing;
+}
+
 void LoopbackChannel::failOpen(Error error)
 {
     const std::scoped_lock lock(m_mutex);

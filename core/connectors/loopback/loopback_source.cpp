@@ -18,6 +18,7 @@ Result<void> LoopbackSource::open(const SourceContext &context)
     m_reader.wakeup = &context.wakeup;
     m_reader.purpose = context.purpose;
     m_reader.startAt = context.startAt;
+    m_reader.wasMissing = context.wasMissing;
     auto channel = LoopbackChannel::named(m_config.channel);
     const Result<void> attached = channel->attach(m_reader);
     if (attached) {

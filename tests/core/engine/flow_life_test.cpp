@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aRestartGoesOnWithItsCounters();
     void aPassingErrorIsFollowedByANewStart();
     void aPermanentErrorFailsAndNamesTheField();
+    void aSourceSeenMissingIsToldSoUntilItHasLanesAgain();
     void aBrokenEndpointHandsEverythingBack();
     void theLimitLetsNoMoreMessagesIn();
     void caughtUpMeansTheEndAtTheStartIsAcknowledged();
@@ -96,6 +97,26 @@ void FlowLifeTest::aPermanentErrorFailsAndNamesTheField()
     QCOMPARE(harness.now().status.field, u"sources.in.password"_s);
     QVERIFY(!harness.now().status.willRetry);
     QVERIFY(harness.engine().waitUntilStopped(10s));
+}
+
+void FlowLifeTest::aSourceSeenMissingIsToldSoUntilItHasLanesAgain()
+{
+    constexpr int kLimitMs = 15'000; // what is missing is looked for every five seconds
+    FlowHarness harness;
+    harness.push(1);
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.source().acknowledged(), 0);
+    QVERIFY(!harness.source().wasMissing());
+    harness.source().failPoll({.code = ErrorCode::NotFound, .id = "test.gone"});
+    harness.source().failOpen({.code = ErrorCode::Connect, .id = "test.cut"});
+    harness.push(1);
+    QTRY_COMPARE_WITH_TIMEOUT(harness.source().opened(), 2, kLimitMs);
+    QVERIFY(harness.source().wasMissing()); // over a start that failed, too
+    QTRY_COMPARE(harness.source().acknowledged(), 1);
+    harness.source().failPoll({.code = ErrorCode::Connect, .id = "test.cut"});
+    harness.push(1);
+    QTRY_COMPARE_WITH_TIMEOUT(harness.source().opened(), 3, kLimitMs);
+    QVERIFY(!harness.source().wasMissing());
 }
 
 void FlowLifeTest::aBrokenEndpointHandsEverythingBack()
