@@ -9,8 +9,8 @@
 #include <string>
 #include <utility>
 
-/// A consumer with the prefetch and metadata settings Weir uses, from the earliest message, in a
-/// group of its own.
+/// A consumer with the prefetch settings Weir uses and else with the library's defaults, from the
+/// earliest message, in a group of its own.
 inline rd_kafka_t *openConsumer(const char *brokers, const char *topic)
 {
     char words[512];
@@ -28,7 +28,6 @@ inline rd_kafka_t *openConsumer(const char *brokers, const char *topic)
         {"isolation.level", "read_committed"},
         {"partition.assignment.strategy", "range"},
         {"socket.nagle.disable", "true"},
-        {"topic.metadata.refresh.interval.ms", "5000"},
         {"queued.min.messages", backsOff ? "100000" : "300000"},
         {"queued.max.messages.kbytes", backsOff ? "16384" : "65536"},
         {"max.partition.fetch.bytes", "4194304"},

@@ -5,6 +5,7 @@
 #include "core/connectors/connector.h"
 #include "core/connectors/kafka/kafka_consumer.h"
 #include "core/connectors/kafka/kafka_lookup.h"
+#include "core/connectors/kafka/kafka_skip.h"
 
 namespace core::kafka {
 
@@ -23,6 +24,10 @@ public:
         PartitionsHandle store = {}; ///< reused to store positions without allocating
         std::uint64_t batch = 0; ///< the batch being filled that knows this lane…
         std::uint32_t index = 0; ///< …under this number
+        std::int64_t watched = -1; ///< `taken` when it was last looked at
+        int timesBehind = 0; ///< since then it stood still though there was more
+        int unreadable = 0; ///< times in a row that the same stored batch could not be unpacked
+        std::optional<SkipSearch> skip = {}; ///< what comes now only tells where to go on
     };
 
     /// New lanes with numbers never used before.

@@ -8,6 +8,8 @@
 
 #include <QStringList>
 
+#include <sys/prctl.h>
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -42,6 +44,25 @@ const char *protocolOf(const Connection &connection)
     }
     return connection.tls.disable ? "sasl_plaintext" : "sasl_ssl";
 }
+
+/// The library's main thread waits whole milliseconds and turns in circles for the rest, three
+/// times a second for each consumer, which is most of what a quiet one costs. Threads made
+/// meanwhile may be woken so much later when a wait is over, not when something happens.
+class PatientThreads final
+{
+public:
+    PatientThreads() : m_before(prctl(PR_GET_TIMERSLACK))
+    {
+        constexpr unsigned long kSlackNs = 2'000'000;
+        prctl(PR_SET_TIMERSLACK, kSlackNs);
+    }
+    ~PatientThreads() { prctl(PR_SET_TIMERSLACK, m_before); }
+    PatientThreads(const PatientThreads &) = delete;
+    PatientThreads &operator=(const PatientThreads &) = delete;
+
+private:
+    int m_before;
+};
 
 } // namespace
 
@@ -81,10 +102,11 @@ ConfBuilder &ConfBuilder::set(const char *name, const QByteArray &value)
     return *this;
 }
 
-bool ConfBuilder::trySet(const char *name, const char *value)
+bool ConfBuilder::trySet(const char *name, const QByteArray &value)
 {
     std::array<char, 512> why{};
-    return rd_kafka_conf_set(m_conf.get(), name, value, why.data(), why.size()) == RD_KAFKA_CONF_OK;
+    return rd_kafka_conf_set(m_conf.get(), name, value.constData(), why.data(), why.size())
+        == RD_KAFKA_CONF_OK;
 }
 
 ConfBuilder &ConfBuilder::connectTo(const Connection &connection)
@@ -104,6 +126,11 @@ ConfBuilder &ConfBuilder::connectTo(const Connection &connection)
     }
     if (!connection.tls.disable) {
         setTls(connection);
+    }
+    for (const NamedValue &property : connection.properties) {
+        if (!property.isSecret) { // none of those that may be set takes one
+            set(property.name.toUtf8(), property.value.reveal());
+        }
     }
     return *this;
 }
@@ -153,6 +180,10 @@ Result<ClientHandle> makeClient(rd_kafka_type_t type, ConfBuilder builder)
     }
     ConfHandle conf = builder.take();
     std::array<char, 512> why{};
+    std::optional<PatientThreads> patient;
+    if (type == RD_KAFKA_CONSUMER) {
+        patient.emplace(); // a producer's batches wait a few milliseconds only
+    }
     rd_kafka_t *client = rd_kafka_new(type, conf.get(), why.data(), why.size());
     if (!client) {
         return Error{.code = ErrorCode::Config,

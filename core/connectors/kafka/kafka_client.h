@@ -31,6 +31,7 @@ struct Connection
     TlsConfig tls = {};
     QString baseFolder = {};
     QString clientId = {};
+    NamedValues properties = {}; ///< the library's own, checked
 };
 
 /// Collects settings for the library; the first refused one is kept, its value never shown.
@@ -50,7 +51,7 @@ public:
         return set(name, QByteArray::number(qint64(value)));
     }
     /// False where this library version does not know the setting.
-    bool trySet(const char *name, const char *value);
+    bool trySet(const char *name, const QByteArray &value);
     ConfBuilder &connectTo(const Connection &connection);
 
     rd_kafka_conf_t *raw() const { return m_conf.get(); }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_properties.h"
 #include "core/connectors/kafka/kafka_rules.h"
 
 using namespace Qt::StringLiterals;
@@ -112,6 +113,11 @@ void checkEndpointEventHubs(const KafkaEndpointConfig &config, RuleReport &repor
         report.error("kafka.event_hubs.batch", "batching.maxBytes",
                      text(WEIR_TEXT("Event Hubs takes at most 1000000 bytes at once")));
     }
+}
+
+void checkEndpointProperties(const KafkaEndpointConfig &config, RuleReport &report)
+{
+    checkProperties(config.properties, Side::Write, report);
 }
 
 } // namespace core::kafka

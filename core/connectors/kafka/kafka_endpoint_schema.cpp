@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_endpoint_schema.h"
 
+#include "core/connectors/kafka/kafka_properties.h"
 #include "core/connectors/kafka/kafka_rows.h"
 #include "core/connectors/kafka/kafka_rules.h"
 #include "core/schema/certificate_rows.h"
@@ -233,11 +234,12 @@ constexpr FieldSpec kFields[] = {
      .range = {0, 2'147'483'647},
      .tab = Tab::Advanced,
      .heading = Heading::Delivery},
+    propertiesRow(bind<&KafkaEndpointConfig::properties>()),
 };
 
 constexpr Rule kTlsRules[] = {rule<&checkEndpointTls>()};
 constexpr Rule kRules[] = {rule<&checkSignIn>(), rule<&checkDelivery>(),
-                           rule<&checkEndpointEventHubs>()};
+                           rule<&checkEndpointEventHubs>(), rule<&checkEndpointProperties>()};
 
 } // namespace
 
@@ -296,7 +298,8 @@ Connection KafkaEndpointConfig::connection(const QString &flowName, const QStrin
                       .password = authentication.sasl.password.reveal(),
                       .tls = tls.common(),
                       .baseFolder = baseFolder,
-                      .clientId = u"weir-"_s + flowName.left(200)};
+                      .clientId = u"weir-"_s + flowName.left(200),
+                      .properties = properties};
 }
 
 } // namespace core::kafka

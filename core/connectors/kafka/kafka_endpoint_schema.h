@@ -113,6 +113,7 @@ struct KafkaEndpointConfig
     KeyFrom keyFrom = KeyFrom::Source;
     Partitioner partitioner = Partitioner::ConsistentRandom;
     std::int64_t messageTimeoutMs = 0;
+    NamedValues properties = {};
 
     bool isIdempotent() const;
     Connection connection(const QString &flowName, const QString &baseFolder) const;

@@ -26,6 +26,7 @@ public:
     bool isInDoubt(TimePoint now) const;
     /// Everything that makes the object useful is done (subscribed; topic known).
     void setUsable(bool usable) { m_isUsable = usable; }
+    bool isUsable() const { return m_isUsable; }
 
     Health health() const;
 

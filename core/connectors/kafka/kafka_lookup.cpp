@@ -156,6 +156,29 @@ Result<Partitions> partitionsOf(rd_kafka_t *client, const QByteArray &topic,
     return stop ? cancelled() : errorOf(code, topic.constData());
 }
 
+Ends endsOf(rd_kafka_t *client, const QByteArray &topic, const Partitions &partitions)
+{
+    Ends ends;
+    if (partitions.empty()) {
+        return ends;
+    }
+    const PartitionsHandle list(
+        rd_kafka_topic_partition_list_new(static_cast<int>(partitions.size())));
+    for (const std::int32_t partition : partitions) {
+        rd_kafka_topic_partition_list_add(list.get(), topic.constData(), partition)->offset =
+            RD_KAFKA_OFFSET_END; // in place of a time: one request for each broker
+    }
+    if (rd_kafka_offsets_for_times(client, list.get(), 2 * kSliceMs)) {
+        return ends;
+    }
+    for (int i = 0; i < list->cnt; ++i) {
+        if (list->elems[i].err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+            ends.emplace_back(list->elems[i].partition, list->elems[i].offset);
+        }
+    }
+    return ends;
+}
+
 Result<LaneStart> startOf(const StartRequest &request, LaneStart start,
                           std::optional<std::int64_t> stored, std::int32_t storedEpoch)
 {

@@ -18,6 +18,11 @@ Result<Partitions> partitionsOf(rd_kafka_t *client, const QByteArray &topic,
                                 const Chores::Stop &stop,
                                 std::chrono::milliseconds limit = std::chrono::hours(24 * 365));
 
+/// Where partitions end for a reader of this isolation: one past the last it could be handed.
+using Ends = std::vector<std::pair<std::int32_t, std::int64_t>>;
+/// Of those that answer in time; blocks up to two seconds.
+Ends endsOf(rd_kafka_t *client, const QByteArray &topic, const Partitions &partitions);
+
 /// Where to begin with newly assigned partitions.
 struct StartRequest
 {

@@ -52,7 +52,9 @@ Result<Polled> KafkaSource::poll(std::size_t maxMessages, std::size_t maxBytes)
         unassign(); // nobody answered: the group must not wait longer
     }
     polled.laneEvents = std::exchange(m_laneEvents, {});
-    if (mayFetch()) {
+    if (mayFetch() && !m_skipped.empty()) {
+        takeSkipped(polled);
+    } else if (mayFetch()) {
         // what a paused partition had on its way still comes, and the queue must be served
         fetch(polled, m_isPaused ? std::max<std::size_t>(maxMessages, 1) : maxMessages, maxBytes);
     }
@@ -77,7 +79,8 @@ void KafkaSource::fetch(Polled &polled, std::size_t maxMessages, std::size_t max
     std::size_t bytes = 0;
     std::size_t count = 0;
     ++m_batch;
-    while (count < maxMessages && bytes < maxBytes && !m_consumer->hasNews() && !m_failure) {
+    const auto isEnough = [&] { return count >= maxMessages || bytes >= maxBytes; };
+    while (!isEnough() && !m_consumer->hasNews() && !m_failure && m_skipped.empty()) {
         MessageHandle message = m_consumer->poll();
         if (!message) {
             break;
@@ -90,6 +93,11 @@ void KafkaSource::fetch(Polled &polled, std::size_t maxMessages, std::size_t max
         if (!lane) {
             continue;
         }
+        if (lane->skip) {
+            sawReadable(*lane);
+            continue;
+        }
+        lane->unreadable = 0;
         const std::size_t size = message->len + message->key_len;
         if (size > static_cast<std::size_t>(m_config.maxMessageBytes.value)) {
             polled.refused.push_back(overLimit(*message, *lane->info, count));
@@ -104,9 +112,8 @@ void KafkaSource::fetch(Polled &polled, std::size_t maxMessages, std::size_t max
         bytes += size;
         ++count;
     }
-    polled.more = count == maxMessages || bytes >= maxBytes;
+    polled.more = isEnough() || !m_skipped.empty();
     if (batch) {
-        m_unreadable = 0;
         m_liveness.sawAnswer(m_context->clock.now());
         batch->finish(std::move(lanes), m_context->clock.now(), m_context->clock.wallMs());
         polled.batch = std::move(batch);
@@ -132,7 +139,7 @@ void KafkaSource::takeNews()
     for (const ConsumerNews::Trouble &trouble : news.troubles) {
         sawTrouble(trouble);
     }
-    askIfQuiet();
+    askAboutTopic();
 }
 
 void KafkaSource::rebalance(const ConsumerNews::Rebalance &change)
@@ -167,6 +174,7 @@ void KafkaSource::unassign()
 {
     m_isRevoking = false;
     m_assignment.clear();
+    m_skipped.clear();
     rd_kafka_assign(m_consumer->raw(), nullptr);
 }
 
@@ -202,6 +210,10 @@ void KafkaSource::sawEnd(const rd_kafka_message_t &message)
         return;
     }
     m_liveness.sawAnswer(m_context->clock.now());
+    if (lane->skip) {
+        sawReadable(*lane);
+        return;
+    }
     const std::int64_t before = lane->next;
     if (Assignment::drain(*lane, message.offset)) {
         lane->high = lane->taken;
@@ -216,19 +228,12 @@ void KafkaSource::sawEnd(const rd_kafka_message_t &message)
 
 void KafkaSource::sawMessageError(const rd_kafka_message_t &message)
 {
-    constexpr int kStuck = 3;
     const char *words = rd_kafka_message_errstr(&message);
     switch (message.err) {
     case RD_KAFKA_RESP_ERR__PARTITION_EOF: sawEnd(message); return;
     case RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED: return; // joins again with the next poll
     case RD_KAFKA_RESP_ERR__BAD_COMPRESSION:
-    case RD_KAFKA_RESP_ERR__BAD_MSG:
-        if (++m_unreadable >= kStuck) {
-            Error stuck = errorOf(message.err, words);
-            stuck.message += text(WEIR_TEXT(" (stuck at offset %1)")).arg(message.offset);
-            fail(std::move(stuck));
-        }
-        return;
+    case RD_KAFKA_RESP_ERR__BAD_MSG: sawUnreadable(message); return;
     case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET: fail(beginAnew(message)); return;
     default: break;
     }

@@ -12,10 +12,12 @@ void checkConnection(const KafkaSourceConfig &config, RuleReport &report);
 void checkTopicAndStart(const KafkaSourceConfig &config, RuleReport &report);
 void checkDecoding(const KafkaSourceConfig &config, RuleReport &report);
 void checkSourceEventHubs(const KafkaSourceConfig &config, RuleReport &report);
+void checkSourceProperties(const KafkaSourceConfig &config, RuleReport &report);
 
 void checkEndpointTls(const EndpointTls &tls, RuleReport &report);
 void checkSignIn(const KafkaEndpointConfig &config, RuleReport &report);
 void checkDelivery(const KafkaEndpointConfig &config, RuleReport &report);
 void checkEndpointEventHubs(const KafkaEndpointConfig &config, RuleReport &report);
+void checkEndpointProperties(const KafkaEndpointConfig &config, RuleReport &report);
 
 } // namespace core::kafka

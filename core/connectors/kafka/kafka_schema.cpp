@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_schema.h"
 
+#include "core/connectors/kafka/kafka_properties.h"
 #include "core/connectors/kafka/kafka_rows.h"
 #include "core/connectors/kafka/kafka_rules.h"
 #include "core/schema/binding.h"
@@ -48,6 +49,13 @@ constexpr Choice kLostPositions[] = {
      WEIR_TEXT("Go on with the oldest message that is left.")},
     {static_cast<int>(OnLostPosition::Latest), "latest", WEIR_TEXT("New messages"),
      WEIR_TEXT("Go on with new messages; what the topic still holds is lost.")},
+};
+
+constexpr Choice kUnreadables[] = {
+    {static_cast<int>(OnUnreadable::Stop), "stop", WEIR_TEXT("Stop the flow"),
+     WEIR_TEXT("Nothing is skipped before somebody decides.")},
+    {static_cast<int>(OnUnreadable::Skip), "skip", WEIR_TEXT("Skip the batch"),
+     WEIR_TEXT("Go on behind it; one refused message stands for all of it.")},
 };
 
 constexpr Choice kIsolations[] = {
@@ -135,6 +143,13 @@ constexpr FieldSpec kFields[] = {
      .native = "auto.offset.reset",
      .tab = Tab::Advanced,
      .heading = Heading::Delivery},
+    {.key = "on_unreadable_batch",
+     .member = bind<&KafkaSourceConfig::onUnreadable>(),
+     .label = WEIR_TEXT("If a batch cannot be read"),
+     .help = WEIR_TEXT("What to do with a stored batch that stays damaged or cannot be unpacked."),
+     .choices = kUnreadables,
+     .tab = Tab::Advanced,
+     .heading = Heading::Delivery},
     {.key = "isolation",
      .member = bind<&KafkaSourceConfig::isolation>(),
      .label = WEIR_TEXT("Read"),
@@ -189,10 +204,12 @@ constexpr FieldSpec kFields[] = {
      .range = {1 * kKiB, 1 * kGiB},
      .tab = Tab::Advanced,
      .heading = Heading::Limits},
+    propertiesRow(bind<&KafkaSourceConfig::properties>()),
 };
 
 constexpr Rule kRules[] = {rule<&checkConnection>(), rule<&checkTopicAndStart>(),
-                           rule<&checkDecoding>(), rule<&checkSourceEventHubs>()};
+                           rule<&checkDecoding>(), rule<&checkSourceEventHubs>(),
+                           rule<&checkSourceProperties>()};
 
 } // namespace
 
@@ -221,7 +238,8 @@ Connection KafkaSourceConfig::connection(const QString &flowName, const QString 
                       .password = password.reveal(),
                       .tls = tls,
                       .baseFolder = baseFolder,
-                      .clientId = clientId.isEmpty() ? u"weir-"_s + flowName.left(200) : clientId};
+                      .clientId = clientId.isEmpty() ? u"weir-"_s + flowName.left(200) : clientId,
+                      .properties = properties};
 }
 
 } // namespace core::kafka

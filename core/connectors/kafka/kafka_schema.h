@@ -20,6 +20,12 @@ enum class OnLostPosition
     Latest
 };
 
+enum class OnUnreadable
+{
+    Stop,
+    Skip
+};
+
 enum class Isolation
 {
     Committed,
@@ -42,6 +48,7 @@ struct KafkaSourceConfig
     QString registryKey = {};
     Secret registrySecret = {};
     OnLostPosition onLostPosition = OnLostPosition::Stop;
+    OnUnreadable onUnreadable = OnUnreadable::Stop;
     Isolation isolation = Isolation::Committed;
     ByteSize fetchMaxBytes = 8 * kMiB;
     ByteSize queueSize = 0; ///< 0 = what suits the library version
@@ -49,6 +56,7 @@ struct KafkaSourceConfig
     QString clientId = {};
     QString instanceId = {};
     ByteSize maxMessageBytes = 16 * kMiB;
+    NamedValues properties = {};
 
     static const Schema &schema();
     bool operator==(const KafkaSourceConfig &) const = default;

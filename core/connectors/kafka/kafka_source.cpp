@@ -59,8 +59,6 @@ ConfBuilder KafkaSource::settings() const
     conf.set("auto.offset.reset", "error");
     conf.set("allow.auto.create.topics", false).set("check.crcs", true);
     conf.set("enable.partition.eof", true); // the last position may be no message's
-    // one small request; new partitions of a topic, and its deletion, are noticed by it alone
-    conf.set("topic.metadata.refresh.interval.ms", 5'000);
     conf.set("isolation.level",
              m_config.isolation == Isolation::Committed ? "read_committed" : "read_uncommitted");
     const std::int64_t fetch = m_config.fetchMaxBytes.value;
@@ -101,40 +99,22 @@ void KafkaSource::begin(const Result<Partitions> &partitions)
         return;
     }
     m_liveness.sawAnswer(m_context->clock.now());
+    m_partitions = partitions->size();
     if (isPreview()) {
         lookUpStarts(*partitions);
-        return;
+    } else {
+        subscribe();
     }
+}
+
+void KafkaSource::subscribe()
+{
     const PartitionsHandle topics(rd_kafka_topic_partition_list_new(1));
     rd_kafka_topic_partition_list_add(topics.get(), m_config.topic.toUtf8().constData(),
                                       RD_KAFKA_PARTITION_UA);
     if (const auto code = rd_kafka_subscribe(m_consumer->raw(), topics.get())) {
         fail(errorOf(code, ""));
     }
-}
-
-/// What quiet flows know of their brokers: a small question. The library's statistics would tell
-/// less and cost thirty times as much.
-void KafkaSource::askIfQuiet()
-{
-    constexpr auto kLimit = 2500ms; // and up to a second more, see kSliceMs
-    if (m_isAsking || isPreview() || !m_liveness.isInDoubt(m_context->clock.now())) {
-        return;
-    }
-    m_isAsking = true;
-    m_chores->post([this, client = m_consumer->raw(), topic = m_config.topic.toUtf8()](
-                       const Chores::Stop &stop) -> Chores::Continuation {
-        return [this, found = partitionsOf(client, topic, stop, kLimit)] {
-            m_isAsking = false;
-            if (found) {
-                m_liveness.sawAnswer(m_context->clock.now());
-            } else if (found.error().isRetryable()) {
-                m_liveness.sawSilence(found.error());
-            } else {
-                fail(found.error());
-            }
-        };
-    });
 }
 
 void KafkaSource::lookUpStarts(Partitions partitions)

@@ -27,11 +27,22 @@ public:
     void close(std::chrono::milliseconds deadline) override;
 
 private:
+    struct Skipped
+    {
+        LanePtr lane = {};
+        std::int64_t from = 0;
+        std::int64_t last = 0;
+    };
+
     ConfBuilder settings() const;
     bool isPreview() const { return m_context->purpose == Purpose::Preview; }
     void lookUpTopic();
     void begin(const Result<Partitions> &partitions);
-    void askIfQuiet();
+    void subscribe();
+    void askAboutTopic();
+    void sawPartitions(std::size_t count);
+    Partitions stillPartitions();
+    void sawEnds(const Ends &ends);
     void lookUpStarts(Partitions partitions);
     void assign(const Result<std::vector<LaneStart>> &starts);
     void storeStarts();
@@ -45,6 +56,11 @@ private:
     void unassign();
     void sawTrouble(const ConsumerNews::Trouble &trouble);
     void sawMessageError(const rd_kafka_message_t &message);
+    void sawUnreadable(const rd_kafka_message_t &message);
+    void sawReadable(Assignment::Lane &lane);
+    void goOnSkipping(Assignment::Lane &lane);
+    void seek(const Assignment::Lane &lane, std::int64_t offset);
+    void takeSkipped(Polled &polled);
     void sawEnd(const rd_kafka_message_t &message);
     void fail(Error error);
 
@@ -64,12 +80,15 @@ private:
     std::uint64_t m_lookUp = 0; ///< answers of older look-ups are dropped
     std::uint64_t m_batch = 0;
     std::uint64_t m_lost = 0;
-    int m_unreadable = 0; ///< times in a row the same stored batch could not be unpacked
+    std::vector<Skipped> m_skipped; ///< to be handed over as one refused message each
     TimePoint m_revokeBy = {};
     bool m_isRevoking = false;
     bool m_isPaused = false;
     bool m_isStopped = false;
-    bool m_isAsking = false; ///< a question of askIfQuiet() is on its way
+    std::size_t m_partitions = 0; ///< of the topic, as last seen
+    TimePoint m_lastAsked = {};
+    TimePoint m_lastWatched = {};
+    bool m_isAsking = false; ///< a question of askAboutTopic() is on its way
 };
 
 } // namespace core::kafka

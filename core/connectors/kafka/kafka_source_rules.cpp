@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_properties.h"
 #include "core/connectors/kafka/kafka_rules.h"
 
 #include <QRegularExpression>
@@ -31,6 +32,10 @@ void checkTopicAndStart(const KafkaSourceConfig &config, RuleReport &report)
     if (config.onLostPosition == OnLostPosition::Latest) {
         report.warning("kafka.lost_position.skips", "on_lost_position",
                        text(WEIR_TEXT("Messages are lost silently when the position is gone")));
+    }
+    if (config.onUnreadable == OnUnreadable::Skip) {
+        report.warning("kafka.unreadable.skips", "on_unreadable_batch",
+                       text(WEIR_TEXT("Messages of a batch that cannot be unpacked are lost")));
     }
     if (config.offset == StartAt::Latest) {
         report.note("kafka.offset.latest", "offset",
@@ -68,6 +73,11 @@ void checkSourceEventHubs(const KafkaSourceConfig &config, RuleReport &report)
         report.error("kafka.event_hubs.entity", "topic",
                      text(WEIR_TEXT("The connection string is for another event hub")));
     }
+}
+
+void checkSourceProperties(const KafkaSourceConfig &config, RuleReport &report)
+{
+    checkProperties(config.properties, Side::Read, report);
 }
 
 void checkBrokers(const QString &brokers, const char *field, RuleReport &report)

@@ -36,6 +36,15 @@ void waitForResult(rd_kafka_queue_t *queue)
     }
 }
 
+constexpr int kLimitMs = 30'000;
+
+void check(rd_kafka_error_t *error)
+{
+    if (error) {
+        qFatal("no transaction: %s", rd_kafka_error_string(error));
+    }
+}
+
 } // namespace
 
 QString address(const QString &listener)
@@ -82,6 +91,18 @@ void removeTopic(const QString &name)
     rd_kafka_DeleteTopic_destroy(topic);
 }
 
+void addPartitions(const QString &name, int total)
+{
+    const ClientHandle admin = client(RD_KAFKA_PRODUCER);
+    const QueueHandle queue(rd_kafka_queue_new(admin.get()));
+    std::array<char, 256> why{};
+    rd_kafka_NewPartitions_t *more = rd_kafka_NewPartitions_new(
+        qPrintable(name), static_cast<std::size_t>(total), why.data(), why.size());
+    rd_kafka_CreatePartitions(admin.get(), &more, 1, nullptr, queue.get());
+    waitForResult(queue.get());
+    rd_kafka_NewPartitions_destroy(more);
+}
+
 void produce(const QString &topic, int count, int partition, int first)
 {
     const ClientHandle producer = client(RD_KAFKA_PRODUCER);
@@ -101,19 +122,13 @@ void produce(const QString &topic, int count, int partition, int first)
     }
 }
 
-void produceInTransaction(const QString &topic, int count, bool commits)
+ClientHandle openTransaction(const QString &topic, int count)
 {
-    constexpr int kLimitMs = 30'000;
     ConfBuilder conf;
     conf.connectTo(
         {.brokers = address(u"PLAIN"_s), .tls = {.disable = true}, .clientId = u"rig"_s});
     conf.set("transactional.id", topic.toUtf8());
-    const auto producer = makeClient(RD_KAFKA_PRODUCER, std::move(conf));
-    const auto check = [](rd_kafka_error_t *error) {
-        if (error) {
-            qFatal("no transaction: %s", rd_kafka_error_string(error));
-        }
-    };
+    auto producer = makeClient(RD_KAFKA_PRODUCER, std::move(conf));
     check(rd_kafka_init_transactions(producer->get(), kLimitMs));
     check(rd_kafka_begin_transaction(producer->get()));
     const TopicHandle handle(rd_kafka_topic_new(producer->get(), qPrintable(topic), nullptr));
@@ -125,15 +140,24 @@ void produceInTransaction(const QString &topic, int count, bool commits)
     if (rd_kafka_flush(producer->get(), kLimitMs)) {
         qFatal("the rig could not produce");
     }
-    check(commits ? rd_kafka_commit_transaction(producer->get(), kLimitMs)
-                  : rd_kafka_abort_transaction(producer->get(), kLimitMs));
+    return *std::move(producer);
+}
+
+void produceInTransaction(const QString &topic, int count, bool commits)
+{
+    const ClientHandle producer = openTransaction(topic, count);
+    check(commits ? rd_kafka_commit_transaction(producer.get(), kLimitMs)
+                  : rd_kafka_abort_transaction(producer.get(), kLimitMs));
     // the marker is written behind the answer; until then nothing of it can be read
     std::int64_t low = 0;
     std::int64_t high = 0;
     QElapsedTimer waited;
     waited.start();
-    while (high <= count && waited.elapsed() < kLimitMs) {
-        rd_kafka_query_watermark_offsets(producer->get(), qPrintable(topic), 0, &low, &high,
+    while (high <= count) {
+        if (waited.elapsed() > kLimitMs) {
+            qFatal("the transaction's marker was not written");
+        }
+        rd_kafka_query_watermark_offsets(producer.get(), qPrintable(topic), 0, &low, &high,
                                          kLimitMs);
     }
 }
@@ -171,7 +195,7 @@ void Reader::open()
 {
     const auto opened = m_source->open(SourceContext{.flow = m_flow,
                                                      .wakeup = m_wakeup,
-                                                     .clock = m_clock,
+                                                     .clock = clock ? *clock : m_clock,
                                                      .purpose = m_purpose,
                                                      .startAt = startAt,
                                                      .wasMissing = wasMissing});

@@ -19,9 +19,12 @@ QString address(const QString &listener);
 QString makeTopic(int partitions = 1);
 void createTopic(const QString &name, int partitions = 1);
 void removeTopic(const QString &topic);
+void addPartitions(const QString &topic, int total);
 /// Messages "0", "1", … with the key "k<n>", in order; partition -1 = the key decides.
 void produce(const QString &topic, int count, int partition = -1, int first = 0);
-/// The same in one transaction, whose marker becomes the topic's last position.
+/// The same in a transaction that stays open as long as the client does.
+core::kafka::ClientHandle openTransaction(const QString &topic, int count);
+/// The same in one that is over, whose marker becomes the topic's last position.
 void produceInTransaction(const QString &topic, int count, bool commits);
 
 /// One source of its own, polled by hand.
@@ -52,6 +55,7 @@ public:
     std::vector<core::StoredPosition> startAt = {};
     bool wasMissing = false;
     bool releases = true; ///< answers Revoking at once
+    core::Clock *clock = nullptr; ///< null = the computer's
     core::Source &source() { return *m_source; }
     void open();
 

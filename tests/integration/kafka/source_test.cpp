@@ -26,6 +26,8 @@ private Q_SLOTS:
     void aPreviewMovesNoPosition();
     void twoMembersShareThePartitions();
     void lateAnswersAfterARevokeAreIgnored();
+    void anAddedPartitionIsReadWithinTenSeconds_data();
+    void anAddedPartitionIsReadWithinTenSeconds();
     void pausedLanesDeliverNothingAndGoOn();
     void lagIsWhatIsNotAcknowledged();
     void messagesOverTheLimitAreRefusedAndOthersPass();
@@ -244,6 +246,39 @@ void SourceTest::lateAnswersAfterARevokeAreIgnored()
     QTRY_VERIFY_WITH_TIMEOUT(
         (first.step(), second.step(), first.payloads().size() + second.payloads().size() >= 20),
         40'000);
+}
+
+void SourceTest::anAddedPartitionIsReadWithinTenSeconds_data()
+{
+    QTest::addColumn<bool>("isBusy");
+    QTest::newRow("while nothing comes") << false;
+    QTest::newRow("while messages come") << true;
+}
+
+void SourceTest::anAddedPartitionIsReadWithinTenSeconds()
+{
+    QFETCH(bool, isBusy);
+    const QString topic = rig::makeTopic();
+    rig::produce(topic, 10, 0);
+    KafkaSourceConfig config = Reader::config(topic);
+    config.offset = StartAt::Latest; // of a partition that is new, everything is
+    Reader reader(config);
+    reader.open();
+    QTRY_VERIFY_WITH_TIMEOUT(reader.step() && reader.source().health().ready, 20'000);
+    rig::addPartitions(topic, 2);
+    rig::produce(topic, 5, 1);
+    int sent = 5;
+    const auto isRead = [&] {
+        if (isBusy) {
+            rig::produce(topic, 1, 0);
+            ++sent;
+        }
+        reader.acknowledgeAll();
+        return reader.step() && reader.source().health().lanes.size() == 2
+            && reader.payloads().size() >= sent;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isRead(), 10'000);
+    QCOMPARE(reader.payloads().size(), sent);
 }
 
 void SourceTest::pausedLanesDeliverNothingAndGoOn()

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_properties.h"
+
+#include "core/connectors/kafka/kafka_client.h"
+#include "core/support/text.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+using namespace Qt::StringLiterals;
+
+namespace core::kafka {
+namespace {
+
+constexpr const char *kBoth[] = {
+    "broker.address.family",    "broker.address.ttl",
+    "connections.max.idle.ms",  "metadata.max.age.ms",
+    "reconnect.backoff.max.ms", "reconnect.backoff.ms",
+    "retry.backoff.ms",         "socket.connection.setup.timeout.ms",
+    "socket.max.fails",         "socket.receive.buffer.bytes",
+    "socket.send.buffer.bytes", "socket.timeout.ms",
+    "ssl.cipher.suites",        "ssl.curves.list",
+    "ssl.sigalgs.list",         "topic.metadata.refresh.interval.ms",
+};
+
+constexpr const char *kReading[] = {
+    "client.rack",       "fetch.error.backoff.ms", "fetch.min.bytes",
+    "fetch.wait.max.ms", "heartbeat.interval.ms",  "max.poll.interval.ms",
+};
+
+constexpr const char *kWriting[] = {
+    "compression.level",        "max.in.flight.requests.per.connection",
+    "message.send.max.retries", "queue.buffering.backpressure.threshold",
+    "request.timeout.ms",       "sticky.partitioning.linger.ms",
+};
+
+bool isAmong(std::span<const char *const> names, const QString &name)
+{
+    return std::ranges::any_of(names, [&](const char *n) { return name == QLatin1String(n); });
+}
+
+bool isAllowed(const QString &name, Side side)
+{
+    return isAmong(kBoth, name)
+        || (side == Side::Read ? isAmong(kReading, name) : isAmong(kWriting, name));
+}
+
+} // namespace
+
+void checkProperties(const NamedValues &properties, Side side, RuleReport &report)
+{
+    QSet<QString> seen;
+    for (const NamedValue &property : properties) {
+        const QString shown = visibleText(property.name, 100);
+        if (!isAllowed(property.name, side)) {
+            report.error(
+                "kafka.property.refused", "properties",
+                text(WEIR_TEXT("%1 is none of the properties that may be set here")).arg(shown),
+                text(WEIR_TEXT("Leave it out, or use the form's own field")));
+        } else if (property.isSecret) {
+            report.error("kafka.property.secret", "properties",
+                         text(WEIR_TEXT("%1 takes plain text, no secret")).arg(shown));
+        } else if (seen.contains(property.name)) {
+            report.error("kafka.property.twice", "properties",
+                         text(WEIR_TEXT("%1 stands here twice")).arg(shown));
+        } else if (ConfBuilder scratch;
+                   !scratch.trySet(property.name.toUtf8(), property.value.reveal())) {
+            report.error(
+                "kafka.property.value", "properties",
+                text(WEIR_TEXT("The Kafka library does not take this value of %1")).arg(shown));
+        }
+        seen.insert(property.name);
+    }
+}
+
+} // namespace core::kafka

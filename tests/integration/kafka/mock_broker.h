@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/kafka/kafka_handles.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <librdkafka/rdkafka_mock.h>
+
+namespace rig {
+
+/// The library's own imitation of a cluster in this process. It stores what it is sent without a
+/// look at it, so that batches get in which no real broker takes.
+class MockBroker final
+{
+public:
+    MockBroker();
+    ~MockBroker();
+    MockBroker(const MockBroker &) = delete;
+    MockBroker &operator=(const MockBroker &) = delete;
+
+    QString address() const;
+    void makeTopic(const QString &topic, int partitions = 1);
+    /// Messages "<first>", "<first + 1>", …, each lot a batch of its own.
+    void produce(const QString &topic, int first, int count, int partition = 0);
+    enum class Damage
+    {
+        Checksum,
+        Compression ///< says gzip and is none
+    };
+    /// One batch of so many messages that nobody can read.
+    void produceDamaged(const QString &topic, int count, Damage damage, int partition = 0);
+    /// Every fetch is answered by this error from now on; NO_ERROR ends it.
+    void answerFetches(rd_kafka_resp_err_t code);
+
+private:
+    core::kafka::ClientHandle m_client;
+    rd_kafka_mock_cluster_t *m_cluster = nullptr;
+};
+
+} // namespace rig
