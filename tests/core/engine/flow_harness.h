@@ -14,7 +14,7 @@
 #include <numeric>
 
 /// An engine with one flow between loopback channels of its own.
-class FlowHarness final
+class FlowHarness
 {
 public:
     explicit FlowHarness(int endpoints = 1) : m_engine(support::allTypes(), m_clock)

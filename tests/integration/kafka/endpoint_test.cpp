@@ -130,7 +130,6 @@ void EndpointTest::everyMessageArrivesOnceInOrder()
     }
     QVERIFY(writer.endpoint().health().ready);
     Reader reader(Reader::config(topic));
-    reader.open();
     QVERIFY(reader.waitFor(10'000));
     const QByteArrayList payloads = reader.payloads();
     for (int i = 0; i < 10'000; ++i) {
@@ -145,7 +144,6 @@ void EndpointTest::onlyTheNamedMessagesAreWritten()
     writer.submit(finished(numbers(10)), {2, 5, 9});
     QVERIFY(writer.waitForCompletions(1));
     Reader reader(Reader::config(topic));
-    reader.open();
     QVERIFY(reader.waitFor(3));
     QCOMPARE(reader.payloads(), QByteArrayList({"2", "5", "9"}));
 }
@@ -191,7 +189,6 @@ void EndpointTest::keysHeadersTimesAndNullsArriveAsTheyWere()
     writer.submit(threeKinds());
     QVERIFY(writer.waitForCompletions(1));
     Reader reader(Reader::config(topic));
-    reader.open();
     QVERIFY(reader.waitFor(3));
     checkThreeKinds(reader);
 }
@@ -204,7 +201,6 @@ void EndpointTest::fromKafkaToKafkaNothingChanges()
     writer.submit(threeKinds());
     QVERIFY(writer.waitForCompletions(1));
     Reader between(Reader::config(first));
-    between.open();
     QVERIFY(between.waitFor(3));
     Writer copier(second, Writer::config());
     for (const BatchPtr &batch : between.batches) {
@@ -212,7 +208,6 @@ void EndpointTest::fromKafkaToKafkaNothingChanges()
     }
     QVERIFY(copier.waitForCompletions(between.batches.size()));
     Reader reader(Reader::config(second));
-    reader.open();
     QVERIFY(reader.waitFor(3));
     checkThreeKinds(reader);
 }
@@ -242,7 +237,6 @@ void EndpointTest::tooLargeMessagesAreRefusedAndOthersDelivered()
     QCOMPARE(writer.completions[0].outcomes[0].index, 2U);
     QVERIFY(writer.completions[0].outcomes[0].verdict == Verdict::Refuse);
     Reader reader(Reader::config(topic));
-    reader.open();
     QVERIFY(reader.waitFor(3));
     QCOMPARE(reader.payloads().last(), QByteArray("last"));
 }

@@ -162,12 +162,29 @@ void produceInTransaction(const QString &topic, int count, bool commits)
     }
 }
 
-Reader::Reader(const KafkaSourceConfig &config, Purpose purpose, const QString &flowId)
-    : m_purpose(purpose), m_source(std::make_unique<KafkaSource>(config))
+QString filledTopic(int count)
 {
-    m_flow.id = flowId;
+    const QString topic = makeTopic();
+    produce(topic, count);
+    return topic;
+}
+
+Reader::Reader(const KafkaSourceConfig &config, ReaderOptions options)
+    : m_source(std::make_unique<KafkaSource>(config))
+{
+    m_flow.id = options.flowId.isEmpty() ? newId() : options.flowId;
     m_flow.name = u"test"_s;
     m_flow.workspaceFile = address(u"CERTS"_s) + u"/test.weir.yaml"_s;
+    const auto opened =
+        m_source->open(SourceContext{.flow = m_flow,
+                                     .wakeup = m_wakeup,
+                                     .clock = options.clock ? *options.clock : m_clock,
+                                     .purpose = options.purpose,
+                                     .startAt = std::move(options.startAt),
+                                     .wasMissing = options.wasMissing});
+    if (!opened) {
+        error = opened.error();
+    }
 }
 
 Reader::~Reader()
@@ -191,19 +208,6 @@ KafkaSourceConfig Reader::config(const QString &topic)
     return config;
 }
 
-void Reader::open()
-{
-    const auto opened = m_source->open(SourceContext{.flow = m_flow,
-                                                     .wakeup = m_wakeup,
-                                                     .clock = clock ? *clock : m_clock,
-                                                     .purpose = m_purpose,
-                                                     .startAt = startAt,
-                                                     .wasMissing = wasMissing});
-    if (!opened) {
-        error = opened.error();
-    }
-}
-
 bool Reader::step()
 {
     if (error) {
@@ -221,7 +225,7 @@ bool Reader::step()
             revoked.push_back(event.lane);
         }
     }
-    if (!revoked.empty() && releases) {
+    if (!revoked.empty()) {
         m_source->lanesReleased(revoked);
     }
     refused.insert(refused.end(), polled->refused.begin(), polled->refused.end());

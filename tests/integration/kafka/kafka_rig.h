@@ -22,17 +22,27 @@ void removeTopic(const QString &topic);
 void addPartitions(const QString &topic, int total);
 /// Messages "0", "1", … with the key "k<n>", in order; partition -1 = the key decides.
 void produce(const QString &topic, int count, int partition = -1, int first = 0);
+/// A topic of one partition with these in it.
+QString filledTopic(int count);
 /// The same in a transaction that stays open as long as the client does.
 core::kafka::ClientHandle openTransaction(const QString &topic, int count);
 /// The same in one that is over, whose marker becomes the topic's last position.
 void produceInTransaction(const QString &topic, int count, bool commits);
 
-/// One source of its own, polled by hand.
+struct ReaderOptions
+{
+    core::Purpose purpose = core::Purpose::Flow;
+    QString flowId = {}; ///< empty = one of its own
+    std::vector<core::StoredPosition> startAt = {};
+    bool wasMissing = false;
+    core::Clock *clock = nullptr; ///< null = the computer's
+};
+
+/// One open source of its own, polled by hand.
 class Reader final
 {
 public:
-    explicit Reader(const core::kafka::KafkaSourceConfig &config,
-                    core::Purpose purpose = core::Purpose::Flow, const QString &flowId = newId());
+    explicit Reader(const core::kafka::KafkaSourceConfig &config, ReaderOptions options = {});
     ~Reader();
 
     static QString newId();
@@ -52,18 +62,12 @@ public:
     std::vector<core::LaneEvent> events = {};
     std::vector<core::MessageOutcome> refused = {}; ///< places in their batches
     std::optional<core::Error> error = {};
-    std::vector<core::StoredPosition> startAt = {};
-    bool wasMissing = false;
-    bool releases = true; ///< answers Revoking at once
-    core::Clock *clock = nullptr; ///< null = the computer's
     core::Source &source() { return *m_source; }
-    void open();
 
 private:
     core::FlowDefinition m_flow;
     core::Wakeup m_wakeup;
     core::SystemClock m_clock;
-    core::Purpose m_purpose;
     std::unique_ptr<core::Source> m_source;
 };
 

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/integration/kafka/mock_broker.h"
 
+#include <QStringList>
 #include <QTcpSocket>
 #include <QtEndian>
 
 #include <array>
+#include <concepts>
 #include <vector>
 
 using namespace core::kafka;
@@ -76,7 +78,9 @@ QByteArray damagedBatch(int count, MockBroker::Damage damage)
 MockBroker::MockBroker()
 {
     std::array<char, 512> why{};
-    m_client.reset(rd_kafka_new(RD_KAFKA_PRODUCER, rd_kafka_conf_new(), why.data(), why.size()));
+    ConfHandle conf(rd_kafka_conf_new());
+    rd_kafka_conf_set(conf.get(), "log_level", "3", why.data(), why.size()); // it has no server
+    m_client.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf.release(), why.data(), why.size()));
     m_cluster = m_client ? rd_kafka_mock_cluster_new(m_client.get(), 1) : nullptr;
     if (!m_cluster) {
         qFatal("no imitated cluster: %s", why.data());
@@ -140,6 +144,12 @@ void MockBroker::produceDamaged(const QString &topic, int count, Damage damage, 
             qFatal("the imitated cluster does not answer");
         }
     }
+}
+
+void MockBroker::answerNextProduce(rd_kafka_resp_err_t code)
+{
+    constexpr qint16 kProduce = 0;
+    rd_kafka_mock_push_request_errors_array(m_cluster, kProduce, 1, &code);
 }
 
 void MockBroker::answerFetches(rd_kafka_resp_err_t code)

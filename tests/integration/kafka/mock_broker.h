@@ -34,6 +34,7 @@ public:
     void produceDamaged(const QString &topic, int count, Damage damage, int partition = 0);
     /// Every fetch is answered by this error from now on; NO_ERROR ends it.
     void answerFetches(rd_kafka_resp_err_t code);
+    void answerNextProduce(rd_kafka_resp_err_t code);
 
 private:
     core::kafka::ClientHandle m_client;

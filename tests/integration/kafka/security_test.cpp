@@ -78,10 +78,8 @@ void SecurityTest::signsIn()
     QFETCH(QString, listener);
     QFETCH(Mechanism, mechanism);
     QFETCH(bool, tls);
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 3);
+    const QString topic = rig::filledTopic(3);
     Reader reader(configFor(topic, listener, mechanism, tls));
-    reader.open();
     QVERIFY2(reader.waitFor(3), reader.error ? qPrintable(reader.error->message) : "");
 }
 
@@ -99,7 +97,6 @@ void SecurityTest::wrongPasswordsAreFinal()
     KafkaSourceConfig config = configFor(u"any"_s, u"SASLP"_s, mechanism, false);
     config.password = secret("S3CR3T-0815");
     Reader reader(config);
-    reader.open();
     QVERIFY(reader.waitForFailure());
     QVERIFY(reader.error->code == ErrorCode::Auth);
     QCOMPARE(QLatin1String(reader.error->id), "kafka.auth.refused"_L1);
@@ -119,13 +116,11 @@ void SecurityTest::untrustedServersAreNotRead()
 {
     QFETCH(QString, listener);
     QFETCH(QString, authority);
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 3);
+    const QString topic = rig::filledTopic(3);
     KafkaSourceConfig config = configFor(topic, u"TLS"_s, Mechanism::None, true);
     config.brokers = rig::address(listener);
     config.tls.rootCas = Pem{authority};
     Reader reader(config);
-    reader.open();
     QVERIFY(!reader.waitFor(1, 4000));
     QVERIFY(!reader.error); // the library tries again: a certificate may be replaced
     const Health health = reader.source().health();

@@ -40,10 +40,8 @@ private Q_SLOTS:
 
 void SourceTest::readsEverythingInOrderWithKeysAndPositions()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 5000);
+    const QString topic = rig::filledTopic(5000);
     Reader reader(Reader::config(topic));
-    reader.open();
     QVERIFY(reader.waitFor(5000));
     int next = 0;
     for (const BatchPtr &batch : reader.batches) {
@@ -63,17 +61,14 @@ void SourceTest::readsEverythingInOrderWithKeysAndPositions()
 
 void SourceTest::goesOnBehindWhatWasAcknowledged()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 100);
+    const QString topic = rig::filledTopic(100);
     const QString flow = Reader::newId();
     {
-        Reader reader(Reader::config(topic), Purpose::Flow, flow);
-        reader.open();
+        Reader reader(Reader::config(topic), {.flowId = flow});
         QVERIFY(reader.waitFor(100));
         reader.acknowledge(40);
     }
-    Reader again(Reader::config(topic), Purpose::Flow, flow);
-    again.open();
+    Reader again(Reader::config(topic), {.flowId = flow});
     QVERIFY(again.waitFor(60));
     QCOMPARE(again.payloads().first(), QByteArray("40"));
     QCOMPARE(again.payloads().size(), 60);
@@ -81,12 +76,10 @@ void SourceTest::goesOnBehindWhatWasAcknowledged()
 
 void SourceTest::comesAgainWhenNothingWasAcknowledged()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 10);
+    const QString topic = rig::filledTopic(10);
     const QString flow = Reader::newId();
     for (int i = 0; i < 2; ++i) {
-        Reader reader(Reader::config(topic), Purpose::Flow, flow);
-        reader.open();
+        Reader reader(Reader::config(topic), {.flowId = flow});
         QVERIFY(reader.waitFor(10));
         QCOMPARE(reader.payloads().first(), QByteArray("0"));
     }
@@ -94,18 +87,16 @@ void SourceTest::comesAgainWhenNothingWasAcknowledged()
 
 void SourceTest::goesOnBehindWhatTheEndpointKept()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 10);
-    Reader reader(Reader::config(topic));
-    reader.startAt = {{.lane = topic + u"/0"_s, .position = {.value = 6}}};
-    reader.open();
+    const QString topic = rig::filledTopic(10);
+    Reader reader(Reader::config(topic),
+                  {.startAt = {{.lane = topic + u"/0"_s, .position = {.value = 6}}}});
     QVERIFY(reader.waitFor(3));
     QCOMPARE(reader.payloads().first(), QByteArray("7"));
 
     // a position behind the end belongs to a topic that was made anew
-    Reader recreated(Reader::config(topic));
-    recreated.startAt = {{.lane = topic + u"/0"_s, .epoch = 2, .position = {.value = 5000}}};
-    recreated.open();
+    Reader recreated(
+        Reader::config(topic),
+        {.startAt = {{.lane = topic + u"/0"_s, .epoch = 2, .position = {.value = 5000}}}});
     QVERIFY(recreated.waitFor(10));
     QCOMPARE(recreated.payloads().first(), QByteArray("0"));
     QCOMPARE(recreated.events.at(0).lane->epoch, 3);
@@ -113,10 +104,8 @@ void SourceTest::goesOnBehindWhatTheEndpointKept()
 
 void SourceTest::saysWhereTheLaneEnds()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 7);
+    const QString topic = rig::filledTopic(7);
     Reader reader(Reader::config(topic));
-    reader.open();
     QVERIFY(reader.waitFor(7));
     QCOMPARE(reader.events.size(), 1U);
     QVERIFY(reader.events[0].kind == LaneEvent::Kind::Assigned);
@@ -135,7 +124,6 @@ void SourceTest::theEndIsTheLastMessageNotTheMarkerBehindIt()
     const QString topic = rig::makeTopic();
     rig::produceInTransaction(topic, 5, true);
     Reader reader(Reader::config(topic));
-    reader.open();
     QVERIFY(reader.waitFor(5));
     QCOMPARE(reader.events[0].end->value, 5); // the marker's position
     QTRY_VERIFY_WITH_TIMEOUT(reader.step() && isDrainedAt(reader, 4), 10'000);
@@ -150,7 +138,6 @@ void SourceTest::aLaneOfMarkersOnlyIsAtItsEnd()
     const QString topic = rig::makeTopic();
     rig::produceInTransaction(topic, 5, false);
     Reader reader(Reader::config(topic));
-    reader.open();
     QTRY_VERIFY_WITH_TIMEOUT(reader.step() && isDrainedAt(reader, -1), 20'000);
     QVERIFY(reader.payloads().isEmpty());
     QCOMPARE(reader.source().health().lag, 0);
@@ -158,38 +145,32 @@ void SourceTest::aLaneOfMarkersOnlyIsAtItsEnd()
 
 void SourceTest::aNewGroupAtTheEndLosesNothingAfterItsStart()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 5);
+    const QString topic = rig::filledTopic(5);
     KafkaSourceConfig config = Reader::config(topic);
     config.offset = StartAt::Latest;
     const QString flow = Reader::newId();
     {
-        Reader reader(config, Purpose::Flow, flow);
-        reader.open();
+        Reader reader(config, {.flowId = flow});
         QTRY_VERIFY_WITH_TIMEOUT(reader.step() && reader.source().health().ready, 20'000);
         QVERIFY(reader.payloads().isEmpty());
     }
     rig::produce(topic, 3, 0, 5); // while nobody reads
-    Reader again(config, Purpose::Flow, flow);
-    again.open();
+    Reader again(config, {.flowId = flow});
     QVERIFY(again.waitFor(3));
     QCOMPARE(again.payloads(), QByteArrayList({"5", "6", "7"}));
 }
 
 void SourceTest::aPreviewMovesNoPosition()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 50);
+    const QString topic = rig::filledTopic(50);
     const QString flow = Reader::newId();
     {
-        Reader preview(Reader::config(topic), Purpose::Preview, flow);
-        preview.open();
+        Reader preview(Reader::config(topic), {.purpose = Purpose::Preview, .flowId = flow});
         QVERIFY(preview.waitFor(20));
         QCOMPARE(preview.payloads().last(), QByteArray("49"));
         preview.acknowledgeAll();
     }
-    Reader reader(Reader::config(topic), Purpose::Flow, flow);
-    reader.open();
+    Reader reader(Reader::config(topic), {.flowId = flow});
     QVERIFY(reader.waitFor(50));
     QCOMPARE(reader.payloads().first(), QByteArray("0"));
 }
@@ -203,11 +184,9 @@ void SourceTest::twoMembersShareThePartitions()
     KafkaSourceConfig config = Reader::config(topic);
     config.group = u"group-"_s + topic;
     Reader first(config);
-    first.open();
     QVERIFY(first.waitFor(200));
     first.acknowledgeAll();
     Reader second(config);
-    second.open();
     const auto lanes = [](Reader &reader) { return reader.source().health().lanes.size(); };
     QTRY_VERIFY_WITH_TIMEOUT((first.step(), second.step(), lanes(first) == 2 && lanes(second) == 2),
                              40'000);
@@ -226,16 +205,13 @@ void SourceTest::twoMembersShareThePartitions()
 
 void SourceTest::lateAnswersAfterARevokeAreIgnored()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 10);
+    const QString topic = rig::filledTopic(10);
     KafkaSourceConfig config = Reader::config(topic);
     config.group = u"group-"_s + topic;
     Reader first(config);
-    first.open();
     QVERIFY(first.waitFor(10));
     const BatchPtr held = first.batches.front();
     Reader second(config);
-    second.open();
     const auto revoked = [&] {
         return std::any_of(first.events.begin(), first.events.end(), [](const LaneEvent &event) {
             return event.kind == LaneEvent::Kind::Revoking;
@@ -263,7 +239,6 @@ void SourceTest::anAddedPartitionIsReadWithinTenSeconds()
     KafkaSourceConfig config = Reader::config(topic);
     config.offset = StartAt::Latest; // of a partition that is new, everything is
     Reader reader(config);
-    reader.open();
     QTRY_VERIFY_WITH_TIMEOUT(reader.step() && reader.source().health().ready, 20'000);
     rig::addPartitions(topic, 2);
     rig::produce(topic, 5, 1);
@@ -283,10 +258,8 @@ void SourceTest::anAddedPartitionIsReadWithinTenSeconds()
 
 void SourceTest::pausedLanesDeliverNothingAndGoOn()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 10);
+    const QString topic = rig::filledTopic(10);
     Reader reader(Reader::config(topic));
-    reader.open();
     QVERIFY(reader.waitFor(10));
     reader.source().pause();
     rig::produce(topic, 10, 0, 10);
@@ -304,10 +277,8 @@ void SourceTest::pausedLanesDeliverNothingAndGoOn()
 
 void SourceTest::lagIsWhatIsNotAcknowledged()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 30);
+    const QString topic = rig::filledTopic(30);
     Reader reader(Reader::config(topic));
-    reader.open();
     QVERIFY(reader.waitFor(30));
     QCOMPARE(reader.source().health().lag, 30);
     reader.acknowledge(12);
@@ -319,12 +290,10 @@ void SourceTest::lagIsWhatIsNotAcknowledged()
 
 void SourceTest::messagesOverTheLimitAreRefusedAndOthersPass()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 12);
+    const QString topic = rig::filledTopic(12);
     KafkaSourceConfig config = Reader::config(topic);
     config.maxMessageBytes = 3; // "9" with the key "k9"
     Reader reader(config);
-    reader.open();
     QVERIFY(reader.waitFor(12)); // they count, and their fate is the flow's on_error
     QCOMPARE(reader.refused.size(), 2U);
     for (const MessageOutcome &outcome : reader.refused) {
@@ -337,7 +306,6 @@ void SourceTest::messagesOverTheLimitAreRefusedAndOthersPass()
 void SourceTest::aMissingTopicIsNotFound()
 {
     Reader reader(Reader::config(u"no-such-topic"_s));
-    reader.open();
     QVERIFY(reader.waitForFailure());
     QCOMPARE(QLatin1String(reader.error->id), "kafka.topic.missing"_L1);
     QVERIFY(reader.error->code == ErrorCode::NotFound);
@@ -345,10 +313,8 @@ void SourceTest::aMissingTopicIsNotFound()
 
 void SourceTest::aDeletedTopicIsNotFound()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 5);
+    const QString topic = rig::filledTopic(5);
     Reader reader(Reader::config(topic));
-    reader.open();
     QVERIFY(reader.waitFor(5));
     reader.acknowledgeAll();
     rig::removeTopic(topic);
@@ -362,12 +328,10 @@ void SourceTest::aDeletedTopicIsNotFound()
 
 void SourceTest::aTopicMadeAnewIsReadFromItsStart()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 100);
+    const QString topic = rig::filledTopic(100);
     const QString flow = Reader::newId();
     {
-        Reader reader(Reader::config(topic), Purpose::Flow, flow);
-        reader.open();
+        Reader reader(Reader::config(topic), {.flowId = flow});
         QVERIFY(reader.waitFor(100));
         reader.acknowledgeAll();
         rig::removeTopic(topic);
@@ -376,9 +340,9 @@ void SourceTest::aTopicMadeAnewIsReadFromItsStart()
         QVERIFY(reader.waitForFailure(20'000));
         QVERIFY(reader.error->isRetryable() || reader.error->code == ErrorCode::NotFound);
     }
-    Reader again(Reader::config(topic), Purpose::Flow, flow);
-    again.startAt = {{.lane = topic + u"/0"_s, .position = {.value = 99}}};
-    again.open();
+    Reader again(
+        Reader::config(topic),
+        {.flowId = flow, .startAt = {{.lane = topic + u"/0"_s, .position = {.value = 99}}}});
     QVERIFY(again.waitFor(10));
     QCOMPARE(again.payloads().first(), QByteArray("0"));
     QCOMPARE(again.events.at(0).lane->epoch, 1);
@@ -386,12 +350,10 @@ void SourceTest::aTopicMadeAnewIsReadFromItsStart()
 
 void SourceTest::aTopicSeenMissingIsReadFromItsStartHoweverLongItIs()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 10);
+    const QString topic = rig::filledTopic(10);
     const QString flow = Reader::newId();
     {
-        Reader reader(Reader::config(topic), Purpose::Flow, flow);
-        reader.open();
+        Reader reader(Reader::config(topic), {.flowId = flow});
         QVERIFY(reader.waitFor(10));
         reader.acknowledgeAll();
         rig::removeTopic(topic);
@@ -399,10 +361,10 @@ void SourceTest::aTopicSeenMissingIsReadFromItsStartHoweverLongItIs()
     }
     rig::createTopic(topic);
     rig::produce(topic, 100);
-    Reader again(Reader::config(topic), Purpose::Flow, flow);
-    again.startAt = {{.lane = topic + u"/0"_s, .epoch = 3, .position = {.value = 9}}};
-    again.wasMissing = true;
-    again.open();
+    Reader again(Reader::config(topic),
+                 {.flowId = flow,
+                  .startAt = {{.lane = topic + u"/0"_s, .epoch = 3, .position = {.value = 9}}},
+                  .wasMissing = true});
     QVERIFY(again.waitFor(100));
     QCOMPARE(again.payloads().first(), QByteArray("0"));
     QCOMPARE(again.events.at(0).lane->epoch, 4);
@@ -410,19 +372,17 @@ void SourceTest::aTopicSeenMissingIsReadFromItsStartHoweverLongItIs()
 
 void SourceTest::aTopicThatOnlySeemedMissingGoesOn()
 {
-    const QString topic = rig::makeTopic();
-    rig::produce(topic, 10);
+    const QString topic = rig::filledTopic(10);
     const QString flow = Reader::newId();
     {
-        Reader reader(Reader::config(topic), Purpose::Flow, flow);
-        reader.open();
+        Reader reader(Reader::config(topic), {.flowId = flow});
         QVERIFY(reader.waitFor(10));
         reader.acknowledge(5);
     }
-    Reader again(Reader::config(topic), Purpose::Flow, flow);
-    again.startAt = {{.lane = topic + u"/0"_s, .epoch = 3, .position = {.value = 4}}};
-    again.wasMissing = true;
-    again.open();
+    Reader again(Reader::config(topic),
+                 {.flowId = flow,
+                  .startAt = {{.lane = topic + u"/0"_s, .epoch = 3, .position = {.value = 4}}},
+                  .wasMissing = true});
     QVERIFY(again.waitFor(5));
     QCOMPARE(again.payloads().first(), QByteArray("5"));
     QCOMPARE(again.events.at(0).lane->epoch, 3);

@@ -51,9 +51,7 @@ void StuckTest::aPartitionThatGivesNothingIsFound()
     KafkaSourceConfig config = Reader::config(u"t"_s);
     config.brokers = broker.address();
     HandClock clock;
-    Reader reader(config);
-    reader.clock = &clock;
-    reader.open();
+    Reader reader(config, {.clock = &clock});
     QVERIFY(reader.waitFor(5));
     broker.answerFetches(RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION);
     broker.produce(u"t"_s, 5, 5);
@@ -67,9 +65,7 @@ void StuckTest::aPartitionAtItsEndIsNotTakenForStuck()
     const QString topic = rig::makeTopic();
     rig::produceInTransaction(topic, 5, true); // what is behind the last message is a marker
     HandClock clock;
-    Reader reader(Reader::config(topic));
-    reader.clock = &clock;
-    reader.open();
+    Reader reader(Reader::config(topic), {.clock = &clock});
     QVERIFY(reader.waitFor(5));
     QVERIFY(pass(reader, clock, 90s));
 }
@@ -79,9 +75,7 @@ void StuckTest::anOpenTransactionIsNotTakenForStuck()
     const QString topic = rig::makeTopic();
     const auto writer = rig::openTransaction(topic, 5);
     HandClock clock;
-    Reader reader(Reader::config(topic));
-    reader.clock = &clock;
-    reader.open();
+    Reader reader(Reader::config(topic), {.clock = &clock});
     QTRY_VERIFY_WITH_TIMEOUT(reader.step() && reader.source().health().ready, 20'000);
     QVERIFY(pass(reader, clock, 90s));
     QVERIFY(reader.payloads().isEmpty());

@@ -85,7 +85,6 @@ void UnreadableTest::theFlowStopsAtThem()
     broker.produceDamaged(u"t"_s, 7, damage);
     broker.produce(u"t"_s, 12, 5);
     Reader reader(configOf(broker, u"t"_s, OnUnreadable::Stop));
-    reader.open();
     QVERIFY(reader.waitForFailure());
     QCOMPARE(QLatin1String(reader.error->id), "kafka.batch.unreadable"_L1);
     QCOMPARE(reader.error->field, u"on_unreadable_batch"_s);
@@ -106,7 +105,6 @@ void UnreadableTest::theyAreSkippedAndNothingElseIs()
     broker.produceDamaged(u"t"_s, 7, damage);
     broker.produce(u"t"_s, 12, 5);
     Reader reader(configOf(broker, u"t"_s, OnUnreadable::Skip));
-    reader.open();
     QVERIFY(reader.waitFor(5 + 1 + 5, 60'000)); // one stands for the batch
     QCOMPARE(reader.payloads(),
              QByteArrayList({"0", "1", "2", "3", "4", "", "12", "13", "14", "15", "16"}));
@@ -132,7 +130,6 @@ void UnreadableTest::theLastBatchOfAPartitionIsSkippedToo()
     broker.produce(u"t"_s, 0, 2);
     broker.produceDamaged(u"t"_s, 3, MockBroker::Damage::Compression);
     Reader reader(configOf(broker, u"t"_s, OnUnreadable::Skip));
-    reader.open();
     QVERIFY(reader.waitFor(2 + 1, 60'000));
     broker.produce(u"t"_s, 5, 2);
     QVERIFY(reader.waitFor(2 + 1 + 2));

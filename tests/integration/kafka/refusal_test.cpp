@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_endpoint_schema.h"
+#include "core/engine/dead_letters.h"
+#include "tests/core/engine/flow_harness.h"
+#include "tests/integration/kafka/kafka_rig.h"
+#include "tests/integration/kafka/mock_broker.h"
+
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+using namespace core;
+using namespace core::kafka;
+using namespace std::chrono_literals;
+using rig::MockBroker;
+using rig::Reader;
+
+namespace {
+
+/// A flow from a channel of this program to a topic of an imitated cluster.
+class ToKafka final : public FlowHarness
+{
+public:
+    explicit ToKafka(MockBroker &toBroker) : broker(toBroker)
+    {
+        broker.makeTopic(u"t"_s);
+        ConfigBox config(KafkaEndpointConfig::schema());
+        auto &kafka = config.as<KafkaEndpointConfig>();
+        kafka.host = broker.address();
+        kafka.tls.mode = Switch::Disabled;
+        flow.to = {{.entry = u"out"_s, .type = u"kafka"_s, .config = config, .target = u"t"_s}};
+    }
+    std::uint64_t settled() const
+    {
+        const FlowCounters c = counters();
+        return c.delivered + c.deadLettered + c.skipped;
+    }
+    QByteArrayList written(std::size_t least)
+    {
+        KafkaSourceConfig config = Reader::config(u"t"_s);
+        config.brokers = broker.address();
+        Reader reader(config);
+        return reader.waitFor(least) ? reader.payloads() : QByteArrayList();
+    }
+
+    MockBroker &broker;
+};
+
+QByteArray tooLarge()
+{
+    return QByteArray(2'000'000, 'x');
+}
+
+} // namespace
+
+/// What a running flow does when its Kafka endpoint, or the library below it, gives up a message.
+class RefusalTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tooLargeMessagesAreKeptAsDeadLetters();
+    void tooLargeMessagesAreSkippedWhereTheFlowSaysSo();
+    void tooLargeMessagesStopTheFlowWhereItSaysSo();
+    void aFatalErrorOfTheLibraryLosesNothing();
+};
+
+void RefusalTest::tooLargeMessagesAreKeptAsDeadLetters()
+{
+    MockBroker broker;
+    ToKafka harness(broker);
+    harness.push(2);
+    harness.source().push(tooLarge(), "key");
+    harness.push(1);
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE_WITH_TIMEOUT(harness.settled(), 4U, 20'000);
+    QCOMPARE(harness.counters().delivered, 3U);
+    QCOMPARE(harness.counters().deadLettered, 1U);
+    QVERIFY(FlowHarness::isBalanced(harness.counters()));
+    QTRY_COMPARE(harness.source().acknowledged(), 3);
+    const auto store = DeadLetterStore::open(harness.flow.deadLetterFile());
+    QVERIFY(store.has_value());
+    const auto letters = (*store)->list(harness.flow.id, 0, 10);
+    QCOMPARE(letters->size(), 1U);
+    QCOMPARE(letters->front().code, u"kafka.message.too_large"_s);
+    QCOMPARE(letters->front().payload, tooLarge());
+    QCOMPARE(letters->front().key, QByteArray("key"));
+    QCOMPARE(harness.written(3), QByteArrayList({"0", "1", "2"}));
+}
+
+void RefusalTest::tooLargeMessagesAreSkippedWhereTheFlowSaysSo()
+{
+    MockBroker broker;
+    ToKafka harness(broker);
+    harness.flow.onError = OnError::Skip;
+    harness.source().push(tooLarge());
+    harness.push(1);
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE_WITH_TIMEOUT(harness.settled(), 2U, 20'000);
+    QCOMPARE(harness.counters().skipped, 1U);
+    QTRY_COMPARE(harness.source().acknowledged(), 1);
+    QCOMPARE(harness.written(1), QByteArrayList({"0"}));
+}
+
+void RefusalTest::tooLargeMessagesStopTheFlowWhereItSaysSo()
+{
+    MockBroker broker;
+    ToKafka harness(broker);
+    harness.flow.onError = OnError::Stop;
+    harness.push(1);
+    harness.source().push(tooLarge());
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE_WITH_TIMEOUT(harness.state(), FlowState::Failed, 20'000);
+    QCOMPARE(harness.now().status.code, u"kafka.message.too_large"_s);
+    QVERIFY(FlowHarness::isBalanced(harness.counters()));
+    QCOMPARE(harness.source().size(), 1U); // it stays at the source
+}
+
+void RefusalTest::aFatalErrorOfTheLibraryLosesNothing()
+{
+    constexpr int kCount = 3000;
+    MockBroker broker;
+    ToKafka harness(broker);
+    harness.push(kCount / 3);
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE_WITH_TIMEOUT(harness.settled(), std::uint64_t(kCount / 3), 20'000);
+    // an idempotent producer that is out of step with its broker is of no use any more
+    harness.broker.answerNextProduce(RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER);
+    harness.push(kCount / 3);
+    QTRY_COMPARE_WITH_TIMEOUT(harness.settled(), std::uint64_t(2 * kCount / 3), 20'000);
+    harness.push(kCount / 3);
+    QTRY_COMPARE_WITH_TIMEOUT(harness.settled(), std::uint64_t(kCount), 20'000);
+    QCOMPARE(harness.counters().delivered, std::uint64_t(kCount));
+    QTRY_COMPARE(harness.source().acknowledged(), kCount - 1);
+    const QByteArrayList written = harness.written(kCount);
+    const QSet<QByteArray> different(written.begin(), written.end()); // repeats are allowed
+    QCOMPARE(different.size(), kCount);
+}
+
+QTEST_GUILESS_MAIN(RefusalTest)
+#include "refusal_test.moc"
