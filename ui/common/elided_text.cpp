@@ -15,7 +15,10 @@ ElidedText::ElidedText(TextRole role, QWidget *parent) : QWidget(parent), m_role
 
 QFont ElidedText::fontOfRole() const
 {
-    QFont shown = m_role == TextRole::Mono ? monoFont() : font();
+    constexpr int kNative = 11; // px
+    QFont shown = m_role == TextRole::Mono ? monoFont()
+        : m_role == TextRole::Native       ? monoFont(kNative)
+                                           : font();
     if (m_role == TextRole::Strong) {
         shown.setWeight(QFont::DemiBold);
     } else if (m_role == TextRole::Secondary) {

@@ -3,9 +3,9 @@
 #include "ui/common/segmented_choice.h"
 
 #include "ui/common/theme.h"
+#include "ui/common/wrap_layout.h"
 
 #include <QFocusEvent>
-#include <QHBoxLayout>
 #include <QPainter>
 #include <QPainterPath>
 #include <QRadioButton>
@@ -68,10 +68,10 @@ protected:
 
 SegmentedChoice::SegmentedChoice(QWidget *parent) : QWidget(parent), m_group(this)
 {
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    new WrapLayout(this); // takes itself to the widget
+    QSizePolicy policy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     connect(&m_group, &QButtonGroup::idClicked, this, &SegmentedChoice::currentChanged);
 }
 
@@ -131,14 +131,20 @@ void SegmentedChoice::paintEvent(QPaintEvent *)
     const Colors &colors = colorsOf(this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    painter.setPen(QPen(m_error ? colors.error : colors.line, 1));
-    painter.setBrush(colors.panel);
-    painter.drawRoundedRect(frame, kControlRadius, kControlRadius);
-    painter.setPen(QPen(colors.line, 1));
-    for (int i = 1; i < count(); ++i) {
-        const double x = m_group.button(i)->x() + 0.5;
-        painter.drawLine(QPointF(x, 1), QPointF(x, height() - 1));
+    for (int first = 0, next = 0; first < count(); first = next) { // a bar for each line of them
+        QRect bar = m_group.button(first)->geometry();
+        for (next = first + 1; next < count() && m_group.button(next)->y() == bar.y(); ++next) {
+            bar |= m_group.button(next)->geometry();
+        }
+        painter.setPen(QPen(m_error ? colors.error : colors.line, 1));
+        painter.setBrush(colors.panel);
+        painter.drawRoundedRect(QRectF(bar).adjusted(0.5, 0.5, -0.5, -0.5), kControlRadius,
+                                kControlRadius);
+        painter.setPen(QPen(colors.line, 1));
+        for (int i = first + 1; i < next; ++i) {
+            const double x = m_group.button(i)->x() + 0.5;
+            painter.drawLine(QPointF(x, bar.top() + 1), QPointF(x, bar.bottom()));
+        }
     }
 }
 

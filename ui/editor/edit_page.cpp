@@ -15,6 +15,7 @@
 #include "ui/forms/schema_form.h"
 #include "ui/gallery/type_gallery.h"
 
+#include <QComboBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -31,6 +32,8 @@ namespace {
 
 constexpr int kGalleryWidth = 196;
 constexpr int kPasteWidth = 320;
+constexpr int kNarrowestPaste = 150;
+constexpr int kNarrow = 960; ///< of the page: below it a list to pick from stands for the gallery
 
 QString labelOf(const core::Registry &registry, core::EndKind kind, const QString &type)
 {
@@ -55,6 +58,7 @@ EditPage::EditPage(EditorHost &host, core::EndKind kind, QWidget *parent)
     : QWidget(parent), m_host(host), m_kind(kind),
       m_gallery(new TypeGallery(typeCards(host.registry(), kind), this)),
       m_title(new PlainLabel({}, TextRole::Title, this)), m_paste(new PasteBox(this)),
+      m_types(new QComboBox(this)),
       m_outcome(new PlainLabel({}, TextRole::Secondary, this, Wrap::Yes)),
       m_forms(new QStackedWidget(this)), m_live(new LivePane(host, kind, this))
 {
@@ -63,6 +67,7 @@ EditPage::EditPage(EditorHost &host, core::EndKind kind, QWidget *parent)
     auto *middle = new QVBoxLayout;
     middle->setSpacing(kSpace3);
     middle->addWidget(makeHead());
+    middle->addWidget(makeTypeList());
     middle->addWidget(m_outcome);
     middle->addWidget(makeCard(), 1);
     m_outcome->hide();
@@ -103,9 +108,39 @@ QWidget *EditPage::makeHead()
     row->setSpacing(kSpace3);
     row->addWidget(m_title);
     row->addStretch(1);
-    m_paste->setFixedWidth(kPasteWidth);
-    row->addWidget(m_paste);
+    m_paste->setMinimumWidth(kNarrowestPaste);
+    m_paste->setMaximumWidth(kPasteWidth);
+    row->addWidget(m_paste, 4);
     return head;
+}
+
+QWidget *EditPage::makeTypeList()
+{
+    m_types->setAccessibleName(tr("Type"));
+    for (const TypeCard &card : typeCards(m_host.registry(), m_kind)) {
+        m_types->addItem(card.label, card.type);
+    }
+    connect(m_types, &QComboBox::activated, this, [this](int index) {
+        const QString type = m_types->itemData(index).toString();
+        m_gallery->setCurrent(type);
+        showType(type);
+    });
+    return m_types;
+}
+
+/// An existing entry's type stays what it is; of a new one it is chosen here or there.
+void EditPage::arrange()
+{
+    const bool isNarrow = width() < kNarrow;
+    m_gallery->setVisible(m_isNew && !isNarrow);
+    m_types->setVisible(m_isNew && isNarrow);
+    m_live->setFixedWidth(LivePane::widthBeside(width()));
+}
+
+void EditPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 QWidget *EditPage::makeCard()
@@ -163,7 +198,8 @@ bool EditPage::openNew(const QString &type)
         return false;
     }
     forgetDrafts();
-    m_gallery->show();
+    m_isNew = true;
+    arrange();
     m_gallery->setCurrent(wanted);
     showType(wanted);
     return true;
@@ -176,7 +212,8 @@ bool EditPage::openEntry(const QString &name)
         return false;
     }
     forgetDrafts();
-    m_gallery->hide(); // the type of something that exists stays what it is
+    m_isNew = false;
+    arrange();
     m_context.hasKeyRing = m_host.hasKeyRing();
     m_context.baseFolder = QFileInfo(m_host.workspace().file).absolutePath();
     auto draft = std::make_unique<EntryDraft>(m_host, m_kind, *entry, name, m_context);
@@ -213,6 +250,7 @@ void EditPage::show(EntryDraft *draft)
 {
     m_draft = draft;
     m_forms->setCurrentWidget(draft->form());
+    m_types->setCurrentIndex(m_types->findData(draft->type()));
     const QString label = labelOf(m_host.registry(), m_kind, draft->type());
     const bool isNew = draft->before().isEmpty();
     const bool isSource = m_kind == core::EndKind::Source;

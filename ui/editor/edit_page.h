@@ -9,6 +9,7 @@
 
 #include <map>
 
+class QComboBox;
 class QPushButton;
 class QStackedWidget;
 
@@ -47,6 +48,9 @@ public Q_SLOTS:
     void test();
     void saveAndStart();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 Q_SIGNALS:
     void closed(); ///< saved or cancelled
     /// The source is saved; which of the endpoints its messages go to is for the person to say.
@@ -54,7 +58,9 @@ Q_SIGNALS:
 
 private:
     QWidget *makeHead();
+    QWidget *makeTypeList();
     QWidget *makeCard();
+    void arrange();
     void forgetDrafts();
     void showType(const QString &type);
     EntryDraft *draftOf(const QString &type);
@@ -70,9 +76,11 @@ private:
     /// One for each type that was looked at: what was typed stays while another is looked at.
     std::map<QString, std::unique_ptr<EntryDraft>> m_drafts;
     EntryDraft *m_draft = nullptr;
+    bool m_isNew = true;
     TypeGallery *m_gallery;
     PlainLabel *m_title;
     PasteBox *m_paste;
+    QComboBox *m_types; ///< stands for the gallery where it is narrow
     PlainLabel *m_outcome;
     QStackedWidget *m_forms;
     QPushButton *m_test = nullptr;

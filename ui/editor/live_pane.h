@@ -27,6 +27,8 @@ class LivePane final : public QWidget
 
 public:
     static constexpr int kWidth = 384;
+    /// What it takes of a page so wide, so that the form keeps its room.
+    static int widthBeside(int page) { return page >= 1200 ? kWidth : page >= 780 ? 312 : 264; }
 
     LivePane(EditorHost &host, core::EndKind kind, QWidget *parent = nullptr);
 

@@ -9,7 +9,6 @@ namespace ui {
 
 PasteBox::PasteBox(QWidget *parent) : QPlainTextEdit(parent)
 {
-    setPlaceholderText(tr("Paste a connection string, properties or a URL…"));
     setAccessibleName(tr("Paste connection settings"));
     setAccessibleDescription(tr("Fills the form from a connection string, properties or a URL."));
     setUndoRedoEnabled(false);
@@ -25,6 +24,15 @@ void PasteBox::insertFromMimeData(const QMimeData *source)
     if (source->hasText()) {
         Q_EMIT pasted(source->text());
     }
+}
+
+void PasteBox::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    constexpr int kSides = 12; // a longer one would be wrapped, and only half of it be seen
+    setPlaceholderText(
+        fontMetrics().elidedText(tr("Paste a connection string, properties or a URL…"),
+                                 Qt::ElideRight, viewport()->width() - kSides));
 }
 
 void PasteBox::keyPressEvent(QKeyEvent *event)

@@ -19,6 +19,7 @@ Q_SIGNALS:
     void pasted(const QString &text);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;

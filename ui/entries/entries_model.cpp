@@ -80,6 +80,9 @@ QVariant EntriesModel::data(const QModelIndex &index, int role) const
         font.setWeight(QFont::DemiBold);
         return font;
     }
+    if (role == Qt::TextAlignmentRole) {
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    }
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole) {
         return {};
     }

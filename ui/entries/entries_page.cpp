@@ -3,6 +3,7 @@
 #include "ui/entries/entries_page.h"
 
 #include "ui/common/card.h"
+#include "ui/common/row_table.h"
 #include "ui/common/theme.h"
 #include "ui/editor/editor_host.h"
 #include "ui/editor/entry_edits.h"
@@ -12,7 +13,6 @@
 #include <QHeaderView>
 #include <QPushButton>
 #include <QStackedLayout>
-#include <QTableView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -26,7 +26,7 @@ constexpr int kRowHeight = 40;
 
 EntriesPage::EntriesPage(EditorHost &host, core::EndKind kind, QWidget *parent)
     : QWidget(parent), m_host(host), m_kind(kind), m_model(host, kind),
-      m_table(new QTableView(this)),
+      m_table(new RowTable(kRowHeight, this)),
       m_note(new PlainLabel({}, TextRole::Secondary, this, Wrap::Yes))
 {
     m_note->setTone(Tone::Warning);
@@ -82,19 +82,9 @@ QWidget *EntriesPage::makeList()
     column->setContentsMargins(1, 1, 1, 1);
     column->addWidget(m_table);
     m_table->setModel(&m_model);
-    m_table->setProperty("frameless", true);
-    m_table->setProperty("rows", u"airy"_s);
     m_table->setAccessibleName(m_kind == core::EndKind::Source ? tr("Sources") : tr("Endpoints"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setColumnWidth(EntriesModel::Name, 260);
     m_table->setColumnWidth(EntriesModel::Type, 260);

@@ -20,6 +20,7 @@ namespace {
 constexpr int kInspectorWidth = 330;
 constexpr int kNarrow = 960; ///< of the page: below it the inspector takes turns with the list
 constexpr int kLow = 640;
+constexpr int kTooLow = 460; ///< the messages matter more than the curves
 
 } // namespace
 
@@ -85,6 +86,13 @@ void FlowsPage::arrange()
     m_inspector->setMaximumWidth(isAlone ? QWIDGETSIZE_MAX : kInspectorWidth);
     m_inspector->setMinimumWidth(isAlone ? 0 : kInspectorWidth);
     m_charts->setFixedHeight(height() < kLow ? 140 : 180);
+    showChartsWhereTheyFit();
+}
+
+void FlowsPage::showChartsWhereTheyFit()
+{
+    const int taken = m_problem->isVisibleTo(this) ? m_problem->sizeHint().height() + kSpace3 : 0;
+    m_charts->setVisible(height() - taken >= kTooLow);
 }
 
 void FlowsPage::resizeEvent(QResizeEvent *event)
@@ -215,6 +223,7 @@ void FlowsPage::beat(const ScreenFrame &frame)
     if (isTrouble) {
         m_problem->show(byUrgency(frame.problems).front());
     }
+    showChartsWhereTheyFit();
 }
 
 } // namespace ui

@@ -47,6 +47,7 @@ private:
     QWidget *makeMiddle();
     QWidget *makeTools();
     void arrange();
+    void showChartsWhereTheyFit();
     void goBack();
     void showCurrent();
     void showWorkspace();

@@ -4,6 +4,7 @@
 
 #include "core/support/text.h"
 #include "core/support/units.h"
+#include "ui/common/elided_text.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/state_mark.h"
 #include "ui/common/theme.h"
@@ -21,6 +22,7 @@ namespace ui {
 namespace {
 
 constexpr int kMarkWidth = 8;
+constexpr int kWidestNative = 150; ///< the sentence beside it matters more
 constexpr int kLabelTop = 7; ///< brings the label's base line to that of the control
 
 QString inUnit(std::int64_t value, core::FieldKind kind)
@@ -115,9 +117,13 @@ QWidget *FormRow::makeHelpLine()
     row->setSpacing(kSpace2);
     row->addWidget(m_help, 1, Qt::AlignTop);
     row->addWidget(m_reset, 0, Qt::AlignTop);
-    const QString native = QString::fromUtf8(m_model.spec(m_key).native);
-    if (!native.isEmpty() && !m_editor->showsNative()) {
-        row->addWidget(new PlainLabel(native, TextRole::Native, line), 0, Qt::AlignTop);
+    const QString name = QString::fromUtf8(m_model.spec(m_key).native);
+    if (!name.isEmpty() && !m_editor->showsNative()) {
+        auto *native = new ElidedText(TextRole::Native, line);
+        native->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+        native->setMaximumWidth(kWidestNative);
+        native->setText(name);
+        row->addWidget(native, 0, Qt::AlignTop);
     }
     return line;
 }

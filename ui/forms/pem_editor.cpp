@@ -34,7 +34,7 @@ PemEditor::PemEditor(FormModel &model, const QString &key, const FormContext &co
     m_text->setFont(monoFont());
     m_text->setTabChangesFocus(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_text->setPlaceholderText(tr("PEM text, or the path of a file"));
+    m_text->setPlaceholderText(tr("PEM text, or a file"));
     auto *choose = makeButton(tr("Choose…"), ButtonRole::Plain, this);
     choose->setAccessibleName(tr("Choose a file for %1").arg(core::text(spec().label)));
     auto *grid = new QGridLayout(this);

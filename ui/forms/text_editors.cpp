@@ -3,6 +3,7 @@
 #include "ui/forms/text_editors.h"
 
 #include "core/support/text.h"
+#include "ui/common/elided_text.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/theme.h"
 
@@ -63,10 +64,12 @@ LineEditor::LineEditor(FormModel &model, const QString &key, QWidget *parent)
             row->addWidget(new PlainLabel(core::text(spec().unit), TextRole::Secondary, this));
         }
         if (*spec().native) {
-            row->addWidget(
-                new PlainLabel(QString::fromUtf8(spec().native), TextRole::Native, this));
+            auto *native = new ElidedText(TextRole::Native, this);
+            native->setText(QString::fromUtf8(spec().native));
+            row->addWidget(native, 1);
+        } else {
+            row->addStretch();
         }
-        row->addStretch();
     }
     setControl(m_line);
     connect(m_line, &QLineEdit::textEdited, this, &LineEditor::write);

@@ -100,7 +100,6 @@ void MainWindow::layOut()
     m_hintsPlace->hide();
     right->addWidget(m_hintsPlace);
     right->addWidget(m_pages, 1);
-    m_problems->setFixedHeight(kProblemsHeight);
     m_problems->hide();
     right->addWidget(m_problems);
     auto *content = new QWidget(this);
@@ -278,6 +277,7 @@ void MainWindow::showFolded()
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
+    m_problems->setMostHeight(std::min(kProblemsHeight, height() / 3));
     showFolded();
 }
 

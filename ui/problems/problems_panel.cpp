@@ -61,6 +61,7 @@ ProblemsPanel::ProblemsPanel(QWidget *parent)
     layout->setContentsMargins(kSpace3, kSpace2, kSpace3, kSpace2);
     layout->addLayout(head);
     layout->addWidget(area, 1);
+    m_headHeight = close->sizeHint().height() + layout->spacing();
 }
 
 void ProblemsPanel::show(const std::vector<core::Problem> &problems)
@@ -80,6 +81,21 @@ void ProblemsPanel::show(const std::vector<core::Problem> &problems)
         }
     }
     m_empty->setVisible(count == 0);
+    fit();
+}
+
+void ProblemsPanel::setMostHeight(int height)
+{
+    m_mostHeight = height;
+    fit();
+}
+
+/// As high as its rows, so that it takes no more of the page than it needs.
+void ProblemsPanel::fit()
+{
+    m_list->activate();
+    const int rows = m_list->sizeHint().height();
+    setFixedHeight(std::min(m_mostHeight, m_headHeight + rows + 3 * kSpace2));
 }
 
 } // namespace ui

@@ -20,12 +20,17 @@ public:
     explicit ProblemsPanel(QWidget *parent = nullptr);
 
     void show(const std::vector<core::Problem> &problems);
+    void setMostHeight(int height); ///< it is as high as its rows, up to this
 
 Q_SIGNALS:
     void flowWanted(const QString &flowId);
     void closeWanted();
 
 private:
+    void fit();
+
+    int m_mostHeight = 220;
+    int m_headHeight = 0;
     PlainLabel *m_title;
     PlainLabel *m_empty;
     QVBoxLayout *m_list;

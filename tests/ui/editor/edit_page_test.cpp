@@ -4,11 +4,13 @@
 #include "tests/ui/editor/shown_page.h"
 #include "ui/editor/name_row.h"
 #include "ui/editor/paste_box.h"
+#include "ui/forms/form_page.h"
 #include "ui/forms/schema_form.h"
 #include "ui/gallery/type_gallery.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -84,7 +86,12 @@ void EditPageTest::everyTypeFitsInBothThemes()
         for (const core::Tab tab : {core::Tab::Basic, core::Tab::Advanced}) {
             page.setTab(tab);
             QTest::qWait(1);
-            QTRY_COMPARE(walk::clippedTexts(page).join(u'\n'), QString());
+            for (const QSize &size : {QSize(844, 546), QSize(1108, 746), QSize(1290, 760)}) {
+                page.resize(size); // the least window, a usual one, and one with room
+                const QScrollArea *form = page.draft()->form()->page(tab);
+                QTRY_VERIFY(form->widget()->width() <= form->viewport()->width());
+                QTRY_COMPARE(walk::clippedTexts(page).join(u'\n'), QString());
+            }
             QCOMPARE(walk::namelessControls(page).join(u'\n'), QString());
             QCOMPARE(walk::richLabels(page), QStringList());
             walk::picture(page,
