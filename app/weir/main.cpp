@@ -25,7 +25,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kSettle = 3000; ///< ms until the first picture, so that curves have points
-constexpr int kBetween = 1000; ///< ms from one picture to the next
+constexpr int kBetween = 1000; ///< ms from a page to its picture
+constexpr int kPicture = kBetween + 100; ///< ms from one picture to the next
 
 void addOptions(QCommandLineParser &parser)
 {
@@ -58,9 +59,9 @@ void applyScheme(QApplication &application, const QString &asked, const ui::Memo
                                            : ui::Scheme::Light);
 }
 
-void takePictures(ui::MainWindow &window, const QStringList &wanted)
+/// The first one after `at` milliseconds; then the program ends.
+void takePictures(ui::MainWindow &window, const QStringList &wanted, int at)
 {
-    int at = kSettle;
     for (const QString &item : wanted) {
         const QString page = item.section(u'=', 0, 0);
         const QString file = item.section(u'=', 1);
@@ -76,9 +77,22 @@ void takePictures(ui::MainWindow &window, const QStringList &wanted)
                 QCoreApplication::exit(1);
             }
         });
-        at += kBetween + 100;
+        at += kPicture;
     }
     QTimer::singleShot(at + 100, &window, [] { QCoreApplication::quit(); });
+}
+
+/// With a picture and a time, the pictures are taken as that time ends: of what went on until then.
+void scheduleEnd(ui::MainWindow &window, const QCommandLineParser &parser)
+{
+    const int after = parser.value(u"exit-after"_s).remove(u's').toInt() * 1000;
+    const QStringList pictures = parser.values(u"screenshot"_s);
+    if (!pictures.isEmpty()) {
+        const int took = static_cast<int>(pictures.size()) * kPicture;
+        takePictures(window, pictures, std::max(kSettle, after - took));
+    } else if (parser.isSet(u"exit-after"_s)) {
+        QTimer::singleShot(after, &window, &QCoreApplication::quit);
+    }
 }
 
 /// Milliseconds since the program began; negative = it has not been yet.
@@ -186,13 +200,7 @@ int main(int argc, char **argv)
     window.show();
     note(moments.shown);
     watch.begin();
-    if (parser.isSet(u"screenshot"_s)) {
-        takePictures(window, parser.values(u"screenshot"_s));
-    }
-    if (parser.isSet(u"exit-after"_s)) {
-        QString span = parser.value(u"exit-after"_s);
-        QTimer::singleShot(span.remove(u's').toInt() * 1000, &application, &QCoreApplication::quit);
-    }
+    scheduleEnd(window, parser);
     const int code = QApplication::exec();
     if (parser.isSet(u"timings"_s)
         && !writeTimings(parser.value(u"timings"_s), moments, window.beatCosts())) {
