@@ -47,6 +47,13 @@ constexpr FieldSpec kCsvFields[] = {
      .range = {1, 1},
      .tab = Tab::Advanced,
      .heading = Heading::Delivery},
+    {.key = "quote",
+     .member = bind<&CsvConfig::quote>(),
+     .label = WEIR_TEXT("Quote"),
+     .help = WEIR_TEXT("One character around cells that need it; within them it is doubled."),
+     .range = {1, 1},
+     .tab = Tab::Advanced,
+     .heading = Heading::Delivery},
     {.key = "line_end",
      .member = bind<&CsvConfig::lineEnd>(),
      .label = WEIR_TEXT("Line end"),
@@ -88,15 +95,23 @@ constexpr FieldSpec kCsvFields[] = {
      .heading = Heading::Delivery},
 };
 
+bool isPlainCharacter(const QString &text)
+{
+    return text.toUtf8().size() == 1 && text != u"\n"_s && text != u"\r"_s;
+}
+
 void checkDelimiter(const CsvConfig &csv, RuleReport &report)
 {
-    if (csv.delimiter == u"\""_s || csv.delimiter == u"\n"_s || csv.delimiter == u"\r"_s
-        || csv.delimiter.toUtf8().size() != 1) {
+    if (!isPlainCharacter(csv.quote)) {
+        report.error("file.csv.quote", "quote",
+                     text(WEIR_TEXT("The quote is one plain character and no line end")));
+    }
+    if (!isPlainCharacter(csv.delimiter) || csv.delimiter == csv.quote) {
         report.error("file.csv.delimiter", "delimiter",
                      text(WEIR_TEXT("The delimiter is one plain character, no quote and no line "
                                     "end")));
     }
-    if (csv.null.contains(csv.delimiter) || csv.null.contains(u'"') || csv.null.contains(u'\n')
+    if (csv.null.contains(csv.delimiter) || csv.null.contains(csv.quote) || csv.null.contains(u'\n')
         || csv.null.contains(u'\r')) {
         report.error("file.csv.null", "null",
                      text(WEIR_TEXT("The text for null cannot hold delimiter, quote or line end")));
@@ -141,6 +156,30 @@ constexpr FieldSpec kFields[] = {
      .label = WEIR_TEXT("or after rows"),
      .help = WEIR_TEXT("Messages after which the next file begins; 0 = never."),
      .range = {0, 1'000'000'000'000},
+     .tab = Tab::Advanced,
+     .heading = Heading::Limits},
+    {.key = "keep_files",
+     .member = bind<&FileConfig::keepFiles>(),
+     .label = WEIR_TEXT("Keep files"),
+     .help = WEIR_TEXT("More closed files than this: the oldest goes; 0 = all stay. Counts what "
+                       "is written from now on, as do the two below."),
+     .range = {0, 100'000},
+     .tab = Tab::Advanced,
+     .heading = Heading::Limits},
+    {.key = "keep_for",
+     .member = bind<&FileConfig::keepFor>(),
+     .label = WEIR_TEXT("Keep for"),
+     .help = WEIR_TEXT("Files closed longer ago are deleted; 0s keeps them for ever."),
+     .example = "168h",
+     .range = {0, std::int64_t{36'500} * 86'400 * kSecond},
+     .tab = Tab::Advanced,
+     .heading = Heading::Limits},
+    {.key = "keep_bytes",
+     .member = bind<&FileConfig::keepBytes>(),
+     .label = WEIR_TEXT("Keep at most"),
+     .help = WEIR_TEXT("More bytes in closed files than this: the oldest goes; 0 = no limit."),
+     .example = "10GiB",
+     .range = {0},
      .tab = Tab::Advanced,
      .heading = Heading::Limits},
     {.key = "compression",
@@ -194,9 +233,7 @@ void checkPattern(const FileConfig &config, RuleReport &report)
                          text(WEIR_TEXT("Use {%1}")).arg(known.join(u"}, {"_s)));
         }
     }
-    const bool rotates = config.rotateBytes.value > 0 || config.rotateRows > 0
-        || config.rotateEvery.value.count() > 0;
-    if (rotates && !tokens.contains(u"seq"_s)) {
+    if (config.rotates() && !tokens.contains(u"seq"_s)) {
         report.error("file.path.overwrite", "path",
                      text(WEIR_TEXT("Files would overwrite each other")),
                      text(WEIR_TEXT("Add {seq} to the name, or switch all rotation off")));
@@ -217,10 +254,10 @@ void checkMetadata(const FileConfig &config, RuleReport &report)
 
 void checkWriting(const FileConfig &config, RuleReport &report)
 {
-    if (config.compression != Compression::None) {
-        report.error("file.compression.not_yet", "compression",
-                     text(WEIR_TEXT("This version writes uncompressed files only")),
-                     text(WEIR_TEXT("Set compression: none")));
+    if (config.compression != Compression::None && config.fsyncEvery.value.count() == 0) {
+        report.warning("file.compression.members", "compression",
+                       text(WEIR_TEXT("Each batch is compressed for itself, which saves little")),
+                       text(WEIR_TEXT("Make the file durable every second or so")));
     }
     if (config.rotateEvery.value.count() > 0
         && config.rotateEvery.value < config.fsyncEvery.value) {
@@ -233,7 +270,22 @@ void checkWriting(const FileConfig &config, RuleReport &report)
     }
 }
 
-constexpr Rule kRules[] = {rule<&checkPattern>(), rule<&checkMetadata>(), rule<&checkWriting>()};
+void checkKeeping(const FileConfig &config, RuleReport &report)
+{
+    if (config.keepBytes.value > 0 && config.keepBytes.value < 2 * config.rotateBytes.value) {
+        report.error("file.keep.too_little", "keep_bytes",
+                     text(WEIR_TEXT("A file would be deleted as soon as it is closed")),
+                     text(WEIR_TEXT("Keep at least twice the size of a file")));
+    }
+    if (!config.keepsAll() && !config.rotates()) {
+        report.warning("file.keep.nothing", "keep_files",
+                       text(WEIR_TEXT("No file is ever closed, so none is ever deleted")),
+                       text(WEIR_TEXT("Let a new file begin after a size or a time")));
+    }
+}
+
+constexpr Rule kRules[] = {rule<&checkPattern>(), rule<&checkMetadata>(), rule<&checkWriting>(),
+                           rule<&checkKeeping>()};
 
 } // namespace
 
@@ -241,6 +293,16 @@ const Schema &CsvConfig::schema()
 {
     static constexpr Schema kSchema = makeSchema<CsvConfig>(kCsvFields, kCsvRules);
     return kSchema;
+}
+
+bool FileConfig::rotates() const
+{
+    return rotateBytes.value > 0 || rotateRows > 0 || rotateEvery.value.count() > 0;
+}
+
+bool FileConfig::keepsAll() const
+{
+    return keepFiles == 0 && keepFor.value.count() == 0 && keepBytes.value == 0;
 }
 
 const Schema &FileConfig::schema()

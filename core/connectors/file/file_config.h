@@ -37,6 +37,7 @@ enum class NewColumns
 struct CsvConfig
 {
     QString delimiter = QStringLiteral(",");
+    QString quote = QStringLiteral("\"");
     LineEnd lineEnd = LineEnd::Lf;
     bool header = true;
     QString null = {}; ///< what stands for null, unquoted
@@ -56,6 +57,9 @@ struct FileConfig
     ByteSize rotateBytes = 100 * kMiB;
     Duration rotateEvery = std::chrono::hours(1);
     std::int64_t rotateRows = 0;
+    std::int64_t keepFiles = 0; ///< closed ones, as in the next two; 0 = all
+    Duration keepFor = {};
+    ByteSize keepBytes = 0;
     Compression compression = Compression::None;
     Duration fsyncEvery = std::chrono::seconds(1);
     QString partSuffix = QStringLiteral(".part");
@@ -64,6 +68,9 @@ struct FileConfig
 
     static const Schema &schema();
     bool operator==(const FileConfig &) const = default;
+
+    bool rotates() const;
+    bool keepsAll() const;
 };
 
 } // namespace core::file

@@ -15,7 +15,7 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr std::size_t kWriteAt = std::size_t{1} << 20U;
+constexpr std::size_t kWriteAt = std::size_t{64} * 1024;
 constexpr std::size_t kConfirmAt = std::size_t{4} << 20U; ///< far below a flow's window
 constexpr std::size_t kConfirmMessagesAt = 20'000;
 
@@ -28,11 +28,6 @@ FileEndpoint::~FileEndpoint()
 
 Result<void> FileEndpoint::open(const EndpointContext &context)
 {
-    if (m_config.compression != Compression::None) {
-        return Error{ErrorCode::Config, "file.compression.not_yet",
-                     text(WEIR_TEXT("This version writes uncompressed files only")),
-                     u"compression"_s};
-    }
     m_wakeup = &context.wakeup;
     const FilePath pattern{patternFor(m_config.path.text, context.flow.name, context.end.target)};
     m_files = std::make_unique<OutputFiles>(pattern.absolute(context.flow.baseFolder()),
@@ -192,19 +187,14 @@ Result<void> FileEndpoint::writeMessage(const Batch &batch, std::uint32_t index,
     m_renderer->append(m_buffer);
     ++m_bufferedRows;
     noteTaken();
-    // limits are exact: what is buffered counts as written
-    return m_config.rotateRows > 0 || m_buffer.size() >= 64U * 1024U ? writeOut() : Result<void>();
+    return m_buffer.size() >= kWriteAt ? writeOut() : Result<void>();
 }
 
 /// An open file that the message fits into, by size, time and columns.
 Result<void> FileEndpoint::makeRoom(std::int64_t slot)
 {
-    if (Result<void> out =
-            m_buffer.size() >= kWriteAt || m_files->isFull(slot) ? writeOut() : Result<void>();
-        !out) {
-        return out;
-    }
-    if (m_files->isOpen() && (m_files->isFull(slot) || m_renderer->needsNewFile())) {
+    const bool isFull = m_files->isFull(slot, m_buffer.size(), m_bufferedRows);
+    if (m_files->isOpen() && (isFull || m_renderer->needsNewFile())) {
         Result<void> turned = writeOut();
         notePositions(); // with the file goes what it holds: a crash here repeats nothing
         turned = turned ? m_files->finish() : turned;

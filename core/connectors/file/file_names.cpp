@@ -57,4 +57,16 @@ QString nameFor(const QString &pattern, int sequence, const QDateTime &utc)
     return name;
 }
 
+bool isNameOf(const QString &pattern, const QString &name)
+{
+    QString expression = QRegularExpression::escape(pattern);
+    for (const auto token : {"date"_L1, "time"_L1, "seq"_L1, "uuid"_L1}) {
+        expression.replace(QRegularExpression::escape(QString(u'{' + token + u'}')),
+                           u"[0-9a-f-]+"_s);
+    }
+    const QRegularExpression whole(
+        QRegularExpression::anchoredPattern(expression + u"(\\.gz|\\.zst)?"_s));
+    return whole.match(name).hasMatch();
+}
+
 } // namespace core::file

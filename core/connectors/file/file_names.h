@@ -16,5 +16,7 @@ QStringList metadataNames();
 QString patternFor(const QString &pattern, const QString &flow, const QString &table);
 /// The name of file number `sequence`, begun at `utc`.
 QString nameFor(const QString &pattern, int sequence, const QDateTime &utc);
+/// Whether nameFor() may have made it, with any suffix of compression.
+bool isNameOf(const QString &pattern, const QString &name);
 
 } // namespace core::file

@@ -72,16 +72,11 @@ std::optional<MessageOutcome> Renderer::take(const Batch &batch, std::uint32_t i
     case Decoded::Kind::Tombstone: return MessageOutcome{index, Verdict::Filtered, {}};
     case Decoded::Kind::Undecodable: return MessageOutcome{index, Verdict::Refuse, decoded.error};
     }
-    const auto isBinary = [](const Column &column) {
-        return column.value.kind == Value::Kind::Binary;
-    };
-    for (const Row &row : m_rows) {
-        if (m_config.format == Format::Csv
-            && std::any_of(row.columns.begin(), row.columns.end(), isBinary)) {
-            return MessageOutcome{
-                index, Verdict::Refuse,
-                refusal("file.csv.binary", WEIR_TEXT("A CSV cell cannot hold bytes"))};
-        }
+    if (m_config.format == Format::Csv && !canTellBytes()) {
+        return MessageOutcome{
+            index, Verdict::Refuse,
+            refusal("file.csv.binary",
+                    WEIR_TEXT("Nothing in this table can tell that a cell holds bytes"))};
     }
     return std::nullopt;
 }
@@ -101,71 +96,6 @@ std::optional<MessageOutcome> Renderer::takeRaw(std::uint32_t index) const
             refusal("file.raw_lines.line_feed", WEIR_TEXT("The message holds a line feed itself"))};
     }
     return std::nullopt;
-}
-
-bool Renderer::knows(std::string_view column) const
-{
-    return std::find(m_columns.begin(), m_columns.end(), column) != m_columns.end();
-}
-
-bool Renderer::needsNewFile() const
-{
-    if (m_config.format != Format::Csv || m_config.csv.newColumns != NewColumns::Rotate
-        || !m_hasColumns) {
-        return false;
-    }
-    return std::any_of(m_rows.begin(), m_rows.end(), [this](const Row &row) {
-        return std::any_of(row.columns.begin(), row.columns.end(),
-                           [this](const Column &column) { return !knows(column.name); });
-    });
-}
-
-QStringList Renderer::columns() const
-{
-    QStringList names;
-    for (const std::string &name : m_columns) {
-        names.append(QString::fromStdString(name));
-    }
-    return names;
-}
-
-void Renderer::setColumns(const QStringList &columns)
-{
-    m_columns.clear();
-    for (const QString &name : columns) {
-        m_columns.push_back(name.toStdString());
-    }
-    m_hasColumns = true;
-}
-
-void Renderer::appendStart(std::string &out)
-{
-    if (m_config.format != Format::Csv) {
-        return;
-    }
-    for (const Row &row : m_rows) {
-        for (const Column &column : row.columns) {
-            if (!knows(column.name)) {
-                m_columns.emplace_back(column.name);
-            }
-        }
-    }
-    m_hasColumns = true;
-    out.append(m_config.csv.bom ? "\xEF\xBB\xBF" : "");
-    if (!m_config.csv.header) {
-        return;
-    }
-    const char delimiter = m_config.csv.delimiter.toLatin1().at(0);
-    const std::size_t from = out.size();
-    for (const QString &name : m_config.metadata) {
-        out.append(out.size() > from ? 1 : 0, delimiter);
-        appendCsvText(name.toStdString(), out);
-    }
-    for (const std::string &name : m_columns) {
-        out.append(out.size() > from ? 1 : 0, delimiter);
-        appendCsvText(name, out);
-    }
-    appendLineEnd(out);
 }
 
 void Renderer::append(std::string &out)
@@ -231,80 +161,6 @@ void Renderer::appendJsonLine(const Row &row, std::string &out) const
         appendJson(column.value, out);
     }
     out.append("}\n");
-}
-
-void Renderer::appendCsvLine(const Row &row, std::string &out) const
-{
-    const char delimiter = m_config.csv.delimiter.toLatin1().at(0);
-    bool isFirst = true;
-    std::string cell;
-    for (const QString &name : m_config.metadata) {
-        out.append(std::exchange(isFirst, false) ? 0 : 1, delimiter);
-        cell.clear();
-        appendMetadata(name, cell);
-        if (name == u"_topic" || name == u"_key" || name == u"_source") {
-            const bool isText = name != u"_key" || !isNull(m_message->key);
-            const std::string topic = m_batch->laneOf(*m_message).topic.toStdString();
-            const std::string_view text = name == u"_topic" ? std::string_view(topic)
-                : name == u"_source"                        ? std::string_view(m_source)
-                                                            : textOf(m_message->key);
-            isText ? appendCsvText(text, out) : appendCsvCell(nullptr, out);
-        } else if (cell == "null") {
-            appendCsvCell(nullptr, out);
-        } else if (cell.starts_with('[')) {
-            appendCsvText(cell, out);
-        } else {
-            out.append(cell.starts_with('"') ? cell.substr(1, cell.size() - 2) : cell);
-        }
-    }
-    for (const std::string &name : m_columns) {
-        out.append(std::exchange(isFirst, false) ? 0 : 1, delimiter);
-        const auto found =
-            std::find_if(row.columns.begin(), row.columns.end(),
-                         [&name](const Column &column) { return column.name == name; });
-        appendCsvCell(found == row.columns.end() ? nullptr : &found->value, out);
-    }
-    appendLineEnd(out);
-}
-
-void Renderer::appendCsvCell(const Value *value, std::string &out) const
-{
-    if (!value || value->kind == Value::Kind::Null) {
-        out.append(m_config.csv.null.toStdString());
-        return;
-    }
-    switch (value->kind) {
-    case Value::Kind::Text:
-    case Value::Kind::Json: appendCsvText(value->text, out); break;
-    case Value::Kind::BigNumber: out.append(value->text); break;
-    default: appendJson(*value, out);
-    }
-}
-
-void Renderer::appendCsvText(std::string_view text, std::string &out) const
-{
-    const char delimiter = m_config.csv.delimiter.toLatin1().at(0);
-    const std::size_t first = text.find_first_not_of(" \"");
-    const bool isFormula = m_config.csv.formulaGuard && first != std::string_view::npos
-        && std::string_view("=+-@\t\r").find(text[first]) != std::string_view::npos;
-    const bool isQuoted = text.empty() || text.front() == ' ' || text.back() == ' '
-        || text.find_first_of("\"\r\n") != std::string_view::npos
-        || text.find(delimiter) != std::string_view::npos
-        || text == m_config.csv.null.toStdString();
-    if (!isQuoted) {
-        out.append(isFormula ? "'" : "").append(text);
-        return;
-    }
-    out.append(isFormula ? "\"'" : "\"");
-    for (const char c : text) {
-        out.append(c == '"' ? "\"\"" : std::string_view(&c, 1));
-    }
-    out.push_back('"');
-}
-
-void Renderer::appendLineEnd(std::string &out) const
-{
-    out.append(m_config.csv.lineEnd == LineEnd::CrLf ? "\r\n" : "\n");
 }
 
 void Renderer::appendEnvelope(std::string &out) const

@@ -34,6 +34,8 @@ public:
 
 private:
     bool isRows() const;
+    bool canTellBytes() const;
+    std::vector<std::string> columnsOfRows() const;
     std::optional<MessageOutcome> takeRaw(std::uint32_t index) const;
     void appendMetadata(const QString &name, std::string &out) const;
     void appendJsonLine(const Row &row, std::string &out) const;

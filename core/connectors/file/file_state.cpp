@@ -35,6 +35,17 @@ QJsonArray lanesJson(const std::vector<StoredPosition> &lanes)
     return all;
 }
 
+QJsonArray closedJson(const std::vector<ClosedFile> &closed)
+{
+    QJsonArray all;
+    for (const ClosedFile &file : closed) {
+        all.append(QJsonObject{{u"name"_s, file.name},
+                               {u"size"_s, qint64(file.size)},
+                               {u"closed_ms"_s, qint64(file.closedMs)}});
+    }
+    return all;
+}
+
 Result<void> writeDurably(const QString &path, const QByteArray &bytes)
 {
     constexpr mode_t kOwnerOnly = 0600;
@@ -107,8 +118,10 @@ Result<FileState> FileState::load(const QString &path)
     FileState state{.flow = json[u"flow"_s].toString(),
                     .openName = json[u"open"_s].toString(),
                     .openSize = json[u"size"_s].toInteger(),
+                    .openPlain = json[u"plain"_s].toInteger(json[u"size"_s].toInteger()),
                     .openRows = json[u"rows"_s].toInteger(),
                     .openSlot = json[u"slot"_s].toInteger(),
+                    .openShape = json[u"shape"_s].toString(),
                     .columns = json[u"columns"_s].toVariant().toStringList(),
                     .sequence = json[u"sequence"_s].toInt()};
     const QJsonArray lanes = json[u"lanes"_s].toArray();
@@ -117,6 +130,12 @@ Result<FileState> FileState::load(const QString &path)
             {.lane = lane[u"lane"_s].toString(),
              .epoch = lane[u"epoch"_s].toInt(),
              .position = {.value = lane[u"position"_s].toString().toLongLong(), .stable = true}});
+    }
+    const QJsonArray closed = json[u"closed"_s].toArray();
+    for (const QJsonValue &one : closed) {
+        state.closed.push_back({.name = one[u"name"_s].toString(),
+                                .size = one[u"size"_s].toInteger(),
+                                .closedMs = one[u"closed_ms"_s].toInteger()});
     }
     return state;
 }
@@ -127,9 +146,12 @@ Result<void> FileState::save(const QString &path) const
                            {u"flow"_s, flow},
                            {u"open"_s, openName},
                            {u"size"_s, qint64(openSize)},
+                           {u"plain"_s, qint64(openPlain)},
                            {u"rows"_s, qint64(openRows)},
                            {u"slot"_s, qint64(openSlot)},
+                           {u"shape"_s, openShape},
                            {u"columns"_s, QJsonArray::fromStringList(columns)},
+                           {u"closed"_s, closedJson(closed)},
                            {u"sequence"_s, sequence},
                            {u"lanes"_s, lanesJson(lanes)}};
     const QString temporary = path + u".new"_s;

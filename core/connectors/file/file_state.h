@@ -12,15 +12,26 @@
 
 namespace core::file {
 
+/// A file that has its final name and is never written again.
+struct ClosedFile
+{
+    QString name = {};
+    std::int64_t size = 0; ///< on the disk
+    std::int64_t closedMs = 0;
+};
+
 /// What the file beside the data says: how much of it counts, and where each lane stands.
 struct FileState
 {
     QString flow = {}; ///< id of the flow that owns it
     QString openName = {}; ///< final name of the open file; empty when there is none
     std::int64_t openSize = 0; ///< bytes that are safe; the rest was never confirmed
+    std::int64_t openPlain = 0; ///< the same before compression
     std::int64_t openRows = 0;
     std::int64_t openSlot = 0; ///< of time rotation
+    QString openShape = {}; ///< how it is written: nothing of another shape comes behind it
     QStringList columns = {}; ///< of the open CSV file
+    std::vector<ClosedFile> closed = {}; ///< oldest first; only where the oldest are deleted
     int sequence = 0; ///< of the last file begun
     std::vector<StoredPosition> lanes = {};
 

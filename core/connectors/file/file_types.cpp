@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/file/compressor.h"
 #include "core/connectors/file/file_endpoint.h"
 #include "core/connectors/file/file_names.h"
 #include "core/connectors/registry.h"
@@ -44,7 +45,9 @@ void testFile(const ConfigBox &config, TestRun &run)
     const auto took = [&timer] { return std::chrono::milliseconds(timer.restart()); };
     run.passed(StageId::Resolve, took(),
                text(WEIR_TEXT("The first file would be %1"))
-                   .arg(visibleText(nameFor(pattern, 1, QDateTime::currentDateTimeUtc()), 512)));
+                   .arg(visibleText(withSuffix(nameFor(pattern, 1, QDateTime::currentDateTimeUtc()),
+                                               own.compression),
+                                    512)));
     if (!QFileInfo(folder).isDir()) {
         run.skipped(StageId::Connect, text(WEIR_TEXT("The folder will be made")));
         return;

@@ -3,6 +3,7 @@
 #include "core/connectors/file/output_files.h"
 
 #include "core/connectors/file/file_names.h"
+#include "core/connectors/file/old_files.h"
 #include "core/support/text.h"
 
 #include <QDateTime>
@@ -75,8 +76,20 @@ Result<void> OutputFiles::goOn()
         return fileError(errno, m_state.openName);
     }
     m_size = m_state.openSize;
+    m_plain = m_state.openPlain;
     m_rows = m_state.openRows;
-    return {};
+    const bool isAnother = !m_state.openShape.isEmpty() && m_state.openShape != shape();
+    return isAnother ? finish() : Result<void>(); // the settings changed meanwhile
+}
+
+QString OutputFiles::shape() const
+{
+    const CsvConfig &csv = m_config.csv;
+    const QString table = m_config.format == Format::Csv
+        ? QString(csv.delimiter + csv.quote + QString::number(static_cast<int>(csv.lineEnd)))
+        : QString();
+    return QString::number(static_cast<int>(m_config.format)) + u' '
+        + QString::number(static_cast<int>(m_config.compression)) + u' ' + table;
 }
 
 Result<void> OutputFiles::openFile(const QString &name, bool isNew)
@@ -99,6 +112,7 @@ Result<void> OutputFiles::openFile(const QString &name, bool isNew)
                      text(WEIR_TEXT("Another process writes %1")).arg(visibleText(path, 256)),
                      u"path"_s};
     }
+    m_compressor = Compressor::make(m_config.compression);
     return {};
 }
 
@@ -108,11 +122,14 @@ std::int64_t OutputFiles::slotOf(std::int64_t receivedMs) const
     return span > 0 ? receivedMs / span : 0;
 }
 
-bool OutputFiles::isFull(std::int64_t slot) const
+bool OutputFiles::isFull(std::int64_t slot, std::size_t bufferedBytes,
+                         std::int64_t bufferedRows) const
 {
-    return m_rows > 0
-        && ((m_config.rotateBytes.value > 0 && m_size >= m_config.rotateBytes.value)
-            || (m_config.rotateRows > 0 && m_rows >= m_config.rotateRows)
+    const std::int64_t bytes = m_plain + static_cast<std::int64_t>(bufferedBytes);
+    const std::int64_t rows = m_rows + bufferedRows;
+    return rows > 0
+        && ((m_config.rotateBytes.value > 0 && bytes >= m_config.rotateBytes.value)
+            || (m_config.rotateRows > 0 && rows >= m_config.rotateRows)
             || slot > m_state.openSlot); // a clock set back begins no file
 }
 
@@ -123,7 +140,8 @@ Result<void> OutputFiles::begin(std::int64_t slot)
     QString name;
     do {
         ++m_state.sequence;
-        name = nameFor(m_pattern, m_state.sequence, QDateTime::currentDateTimeUtc());
+        name = withSuffix(nameFor(m_pattern, m_state.sequence, QDateTime::currentDateTimeUtc()),
+                          m_config.compression);
     } while (isNumbered && (QFile::exists(name) || QFile::exists(partName(name))));
     if (QFile::exists(name) || QFile::exists(partName(name))) {
         return Error{ErrorCode::Config, "file.exists",
@@ -135,8 +153,10 @@ Result<void> OutputFiles::begin(std::int64_t slot)
         return opened;
     }
     m_size = 0;
+    m_plain = 0;
     m_rows = 0;
     m_state.openName = name;
+    m_state.openShape = shape();
     m_state.openSlot = slot;
     return noteBegun();
 }
@@ -145,9 +165,10 @@ Result<void> OutputFiles::begin(std::int64_t slot)
 Result<void> OutputFiles::noteBegun()
 {
     m_state.openSize = 0;
+    m_state.openPlain = 0;
     m_state.openRows = 0;
     Result<void> noted = syncFolderOf(m_state.openName);
-    noted = noted ? m_state.save(m_pattern + u".weir-state"_s) : noted;
+    noted = noted ? saveState() : noted;
     if (!noted) {
         QFile::remove(partName(m_state.openName));
         closeFile();
@@ -157,6 +178,18 @@ Result<void> OutputFiles::noteBegun()
 }
 
 Result<void> OutputFiles::write(std::string_view bytes, std::int64_t rows)
+{
+    m_plain += static_cast<std::int64_t>(bytes.size());
+    m_rows += rows;
+    if (!m_compressor) {
+        return writeRaw(bytes);
+    }
+    m_packed.clear();
+    m_compressor->add(bytes, m_packed);
+    return writeRaw(m_packed);
+}
+
+Result<void> OutputFiles::writeRaw(std::string_view bytes)
 {
     while (!bytes.empty()) {
         const ssize_t written = ::write(m_fd, bytes.data(), bytes.size());
@@ -169,8 +202,13 @@ Result<void> OutputFiles::write(std::string_view bytes, std::int64_t rows)
         m_size += written;
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
-    m_rows += rows;
     return {};
+}
+
+Result<void> OutputFiles::saveState()
+{
+    removeOldFiles(m_state, m_pattern, m_config, QDateTime::currentMSecsSinceEpoch());
+    return m_state.save(m_pattern + u".weir-state"_s);
 }
 
 Result<void> OutputFiles::checkStillThere() const
@@ -194,13 +232,21 @@ Result<void> OutputFiles::makeDurable()
         if (Result<void> there = checkStillThere(); !there) {
             return there;
         }
+        if (m_compressor) {
+            m_packed.clear();
+            m_compressor->endMember(m_packed);
+            if (Result<void> written = writeRaw(m_packed); !written) {
+                return written;
+            }
+        }
         if (::fdatasync(m_fd) != 0) {
             return fileError(errno, m_state.openName);
         }
         m_state.openSize = m_size;
+        m_state.openPlain = m_plain;
         m_state.openRows = m_rows;
     }
-    return m_state.save(m_pattern + u".weir-state"_s);
+    return saveState();
 }
 
 /// The state forgets the file only after it has its name: a crash between leaves it to be renamed
@@ -221,11 +267,15 @@ Result<void> OutputFiles::finish()
     if (Result<void> synced = syncFolderOf(m_state.openName); !synced) {
         return synced;
     }
+    m_state.closed.push_back({.name = m_state.openName,
+                              .size = m_size,
+                              .closedMs = QDateTime::currentMSecsSinceEpoch()});
     m_state.openName.clear();
     m_state.columns.clear();
     m_state.openSize = 0;
+    m_state.openPlain = 0;
     m_state.openRows = 0;
-    return m_state.save(m_pattern + u".weir-state"_s);
+    return saveState();
 }
 
 } // namespace core::file

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connectors/file/compressor.h"
 #include "core/connectors/file/file_config.h"
 #include "core/connectors/file/file_state.h"
 
@@ -24,7 +25,8 @@ public:
     Result<void> open();
     FileState &state() { return m_state; }
     bool isOpen() const { return m_fd >= 0; }
-    bool isFull(std::int64_t slot) const; ///< size, rows or time say: the next one
+    /// Size, rows or time say: the next one. What is buffered for the file counts, too.
+    bool isFull(std::int64_t slot, std::size_t bufferedBytes, std::int64_t bufferedRows) const;
     std::int64_t slotOf(std::int64_t receivedMs) const;
 
     Result<void> begin(std::int64_t slot); ///< the next file
@@ -34,6 +36,9 @@ public:
 
 private:
     Result<void> goOn();
+    QString shape() const;
+    Result<void> writeRaw(std::string_view bytes);
+    Result<void> saveState();
     Result<void> noteBegun();
     Result<void> openFile(const QString &name, bool isNew);
     Result<void> checkStillThere() const;
@@ -45,7 +50,10 @@ private:
     const FileConfig &m_config;
     FileState m_state;
     int m_fd = -1;
+    std::unique_ptr<Compressor> m_compressor; ///< of the open file
+    std::string m_packed;
     std::int64_t m_size = 0; ///< written, durable or not
+    std::int64_t m_plain = 0; ///< before compression; what the limit counts
     std::int64_t m_rows = 0;
 };
 

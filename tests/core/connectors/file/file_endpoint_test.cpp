@@ -1,76 +1,14 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/connectors/file/file_endpoint.h"
-#include "core/flow/owned_batch.h"
-
-#include <QDir>
-#include <QElapsedTimer>
-#include <QTemporaryDir>
-#include <QTest>
+#include "tests/core/connectors/file/file_bench.h"
 
 using namespace Qt::StringLiterals;
 using namespace core;
 using namespace std::chrono_literals;
+using filetest::Bench;
+using filetest::bytes;
 
 namespace {
-
-Bytes bytes(const QByteArray &text)
-{
-    return bytesOf(text.constData(), static_cast<std::size_t>(text.size()));
-}
-
-/// One endpoint over a folder of its own, driven as the engine does.
-struct Bench
-{
-    QTemporaryDir folder = {};
-    file::FileConfig config = {.path = {u"out-{seq}.txt"_s}, .fsyncEvery = 0ms, .metadata = {}};
-    FlowDefinition flow = {.id = u"flow-1"_s, .name = u"orders"_s};
-    FlowEnd end = {};
-    Wakeup wakeup = {};
-    SystemClock clock = {};
-    SharedResources shared = {};
-    LanePtr lane = std::make_shared<LaneInfo>(
-        LaneInfo{.id = 1, .name = u"orders/3"_s, .topic = u"orders"_s, .partition = 3});
-    SubmissionToken token = 0;
-    std::unique_ptr<file::FileEndpoint> endpoint = {};
-
-    Result<void> open()
-    {
-        flow.workspaceFile = folder.filePath(u"bench.weir.yaml"_s);
-        endpoint = std::make_unique<file::FileEndpoint>(config);
-        return endpoint->open(
-            EndpointContext{.flow = flow,
-                            .end = end,
-                            .wakeup = wakeup,
-                            .clock = clock,
-                            .shared = shared,
-                            .makeDecoder = [] { return makeRowDecoder(DataType::Json); }});
-    }
-    std::vector<Completion> write(const QList<QByteArray> &payloads, std::int64_t first)
-    {
-        auto batch = std::make_shared<OwnedBatch>();
-        batch->useLane(lane);
-        for (const QByteArray &payload : payloads) {
-            batch->add(payload.isNull() ? Bytes{} : bytes(payload), bytes("k"),
-                       Position{.value = first++, .stable = true}, 1'000);
-        }
-        batch->finish(std::chrono::steady_clock::now(), clock.wallMs());
-        endpoint->submit({.token = ++token, .batch = std::move(batch)});
-        endpoint->flush(30s);
-        return endpoint->collect();
-    }
-    QByteArray read(const QString &name) const
-    {
-        QFile file(folder.filePath(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("no such file");
-    }
-    QStringList names() const
-    {
-        return QDir(folder.path())
-            .entryList({u"out*.txt*"_s}, QDir::Files, QDir::Name)
-            .filter(QRegularExpression(u"(txt|part)$"_s));
-    }
-};
 
 const QString kOpen = u"out-000001.txt.part"_s;
 
@@ -85,6 +23,9 @@ private Q_SLOTS:
     void metadataStandsFirst();
     void csvCellsAreQuotedAsNeeded_data();
     void csvCellsAreQuotedAsNeeded();
+    void theQuoteIsWhatWasAskedFor();
+    void bytesInACellAreToldByTheColumnBeside();
+    void bytesThatNoColumnCanTellAreRefused();
     void aNewCsvColumnBeginsANewFile();
     void envelopesAreByteExact();
     void rawLinesRefuseALineFeed();
@@ -158,6 +99,42 @@ void FileEndpointTest::csvCellsAreQuotedAsNeeded()
     QVERIFY(bench.open());
     bench.write({"{\"a\":" + json + ",\"=b\":1}"}, 0);
     QCOMPARE(bench.read(kOpen), "a,'=b\n" + cell + ",1\n");
+}
+
+void FileEndpointTest::theQuoteIsWhatWasAskedFor()
+{
+    Bench bench;
+    bench.config.format = file::Format::Csv;
+    bench.config.csv.quote = u"'"_s;
+    bench.config.csv.formulaGuard = false;
+    QVERIFY(bench.open());
+    bench.write({R"({"a":"it's","b":"say \"x\"","c":""})"}, 0);
+    QCOMPARE(bench.read(kOpen), QByteArray("a,b,c\n'it''s',say \"x\",''\n"));
+}
+
+void FileEndpointTest::bytesInACellAreToldByTheColumnBeside()
+{
+    Bench bench;
+    bench.config.format = file::Format::Csv;
+    bench.dataType = DataType::Text;
+    QVERIFY(bench.open());
+    bench.write({"plain", QByteArray("\x00\xff", 2), "plain"}, 0);
+    QCOMPARE(bench.read(u"out-000001.txt"_s), QByteArray("raw\nplain\n"));
+    QCOMPARE(bench.read(u"out-000002.txt.part"_s),
+             QByteArray("raw,raw_encoding\nAP8=,base64\nplain,\n"));
+}
+
+void FileEndpointTest::bytesThatNoColumnCanTellAreRefused()
+{
+    Bench bench;
+    bench.config.format = file::Format::Csv;
+    bench.config.csv.newColumns = file::NewColumns::Ignore;
+    bench.dataType = DataType::Text;
+    QVERIFY(bench.open());
+    const auto done = bench.write({"plain", QByteArray("\x00\xff", 2)}, 0);
+    QCOMPARE(done[0].outcomes.size(), 1U);
+    QCOMPARE(QByteArray(done[0].outcomes[0].error.id), QByteArray("file.csv.binary"));
+    QCOMPARE(bench.read(kOpen), QByteArray("raw\nplain\n"));
 }
 
 void FileEndpointTest::aNewCsvColumnBeginsANewFile()
