@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/file/file_renderer.h"
 
+#include "core/flow/message_size.h"
 #include "core/formats/value_json.h"
 #include "core/support/text.h"
 
@@ -142,7 +143,7 @@ void Renderer::appendMetadata(const QString &name, std::string &out) const
     } else if (name == u"_offset") {
         integer(m_message->position.value, m_message->position.stable);
     } else {
-        integer(static_cast<std::int64_t>(m_message->size()), true);
+        integer(static_cast<std::int64_t>(wholeSize(*m_message)), true);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/store/store_plan.h"
+#include "core/flow/message_size.h"
 #include "core/formats/value_json.h"
 
 #include <simdjson.h>
@@ -95,7 +96,7 @@ void StoreTable::bindOrigin(Plan &plan, const RowOrigin &origin)
     sqlite3_bind_int64(statement, Time,
                        message.timestampMs >= 0 ? message.timestampMs : origin.receivedMs);
     sqlite3_bind_int64(statement, Received, origin.receivedMs);
-    sqlite3_bind_int64(statement, Size, static_cast<std::int64_t>(message.size()));
+    sqlite3_bind_int64(statement, Size, static_cast<std::int64_t>(wholeSize(message)));
     if (m_hasKey) {
         bindBytes(statement, Key, message.key);
     }

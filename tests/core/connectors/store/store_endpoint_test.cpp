@@ -17,6 +17,7 @@ private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
     void messagesBecomeRowsWithTheirOrigin();
+    void theSizeIsThatOfHeadersToo();
     void valuesKeepTheirKind();
     void theTableIsMadeAsDocumented();
     void newFieldsAddColumns();
@@ -51,6 +52,23 @@ void StoreEndpointTest::messagesBecomeRowsWithTheirOrigin()
     QCOMPARE(row, expected);
     QVERIFY(bench.endpoint->health().ready);
     QVERIFY(bench.endpoint->health().lastRoundTrip.has_value());
+    bench.close();
+}
+
+void StoreEndpointTest::theSizeIsThatOfHeadersToo()
+{
+    Bench bench(folder()); // whether they have a column or not
+    QVERIFY(bench.open(m_shared));
+    auto batch = std::make_shared<OwnedBatch>();
+    batch->useLane(bench.lane);
+    batch->add(storetest::bytes(R"({"a":1})"), storetest::bytes("key"),
+               Position{.value = 0, .stable = true}, 1'000);
+    batch->addHeader("trace", storetest::bytes("0123"));
+    batch->addHeader("none", {});
+    batch->finish(std::chrono::steady_clock::now(), bench.clock.wallMs());
+    bench.submit(std::move(batch));
+    QCOMPARE(bench.wait(1).size(), 1U);
+    QCOMPARE(bench.row(u"SELECT _size FROM orders"_s), QJsonArray({7 + 3 + 5 + 4 + 4}));
     bench.close();
 }
 
