@@ -25,13 +25,22 @@ MessageOutcome overLimit(const rd_kafka_message_t &message, const LaneInfo &lane
                       .fix = text(WEIR_TEXT("Raise the limit for the largest message"))}};
 }
 
-/// The topic was made anew or cleared beneath us. Only a new start can tell which, from the
-/// position that is kept, and what then fails for good fails there.
-Error beginAnew(const rd_kafka_message_t &message)
+/// The topic was made anew or cleared beneath us, and may hold more than our position again in a
+/// moment. Only a new start can tell, from the positions that the group still has, and what then
+/// fails for good fails there.
+Error beginAnew(rd_kafka_resp_err_t code, const char *words)
 {
-    Error error = errorOf(message.err, rd_kafka_message_errstr(&message));
-    error.code = ErrorCode::Connect;
+    Error error = errorOf(code, words);
+    error.code = ErrorCode::NotFound;
     return error;
+}
+
+/// The topic is not there, or not with all of its partitions. Should it be back when we ask, it is
+/// another one.
+bool isTopicGone(rd_kafka_resp_err_t code)
+{
+    return code == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART
+        || code == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC || code == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION;
 }
 
 } // namespace
@@ -196,6 +205,8 @@ void KafkaSource::sawTrouble(const ConsumerNews::Trouble &trouble)
     Error error = errorOf(code, words.constData());
     if (error.code == ErrorCode::Auth) {
         fail(std::move(error));
+    } else if (isTopicGone(code) && m_liveness.isUsable()) {
+        fail(beginAnew(RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, words.constData()));
     } else {
         m_liveness.sawTrouble(code, error);
     }
@@ -234,7 +245,7 @@ void KafkaSource::sawMessageError(const rd_kafka_message_t &message)
     case RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED: return; // joins again with the next poll
     case RD_KAFKA_RESP_ERR__BAD_COMPRESSION:
     case RD_KAFKA_RESP_ERR__BAD_MSG: sawUnreadable(message); return;
-    case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET: fail(beginAnew(message)); return;
+    case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET: fail(beginAnew(message.err, words)); return;
     default: break;
     }
     if (const Error error = errorOf(message.err, words); error.isRetryable()) {

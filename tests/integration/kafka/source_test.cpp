@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aMissingTopicIsNotFound();
     void aDeletedTopicIsNotFound();
     void aTopicMadeAnewIsReadFromItsStart();
+    void aTopicMadeAnewAndLongerIsSeenAsAnother();
     void aTopicSeenMissingIsReadFromItsStartHoweverLongItIs();
     void aTopicThatOnlySeemedMissingGoesOn();
 };
@@ -344,6 +345,34 @@ void SourceTest::aTopicMadeAnewIsReadFromItsStart()
         Reader::config(topic),
         {.flowId = flow, .startAt = {{.lane = topic + u"/0"_s, .position = {.value = 99}}}});
     QVERIFY(again.waitFor(10));
+    QCOMPARE(again.payloads().first(), QByteArray("0"));
+    QCOMPARE(again.events.at(0).lane->epoch, 1);
+}
+
+void SourceTest::aTopicMadeAnewAndLongerIsSeenAsAnother()
+{
+    const QString topic = rig::filledTopic(100);
+    const QString flow = Reader::newId();
+    {
+        Reader reader(Reader::config(topic), {.flowId = flow});
+        QVERIFY(reader.waitFor(100));
+        reader.acknowledge(50);
+        rig::removeTopic(topic);
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < 1000 && reader.step()) { }
+        rig::createTopic(topic);
+        rig::produce(topic, 200);
+        QVERIFY(reader.waitForFailure(20'000)); // and does not go on at what is another message
+        QVERIFY(reader.error->code == ErrorCode::NotFound);
+        QCOMPARE(reader.payloads().size(), 100);
+        reader.acknowledgeAll(); // too late: it must not become the new topic's position
+    }
+    Reader again(Reader::config(topic),
+                 {.flowId = flow,
+                  .startAt = {{.lane = topic + u"/0"_s, .position = {.value = 99}}},
+                  .wasMissing = true});
+    QVERIFY(again.waitFor(200));
     QCOMPARE(again.payloads().first(), QByteArray("0"));
     QCOMPARE(again.events.at(0).lane->epoch, 1);
 }
