@@ -63,6 +63,7 @@ private Q_SLOTS:
     void tooLargeMessagesAreSkippedWhereTheFlowSaysSo();
     void tooLargeMessagesStopTheFlowWhereItSaysSo();
     void aFatalErrorOfTheLibraryLosesNothing();
+    void aSkippedBatchIsOneDeadLetterAndNoEndpointSeesIt();
 };
 
 void RefusalTest::tooLargeMessagesAreKeptAsDeadLetters()
@@ -135,6 +136,40 @@ void RefusalTest::aFatalErrorOfTheLibraryLosesNothing()
     const QByteArrayList written = harness.written(kCount);
     const QSet<QByteArray> different(written.begin(), written.end()); // repeats are allowed
     QCOMPARE(different.size(), kCount);
+}
+
+void RefusalTest::aSkippedBatchIsOneDeadLetterAndNoEndpointSeesIt()
+{
+    MockBroker broker;
+    broker.makeTopic(u"t"_s);
+    broker.produce(u"t"_s, 0, 2);
+    broker.produceDamaged(u"t"_s, 9, MockBroker::Damage::Compression);
+    broker.produce(u"t"_s, 11, 2);
+    FlowHarness harness;
+    ConfigBox config(KafkaSourceConfig::schema());
+    auto &kafka = config.as<KafkaSourceConfig>();
+    kafka = Reader::config(u"t"_s);
+    kafka.brokers = broker.address();
+    kafka.onUnreadable = OnUnreadable::Skip;
+    harness.flow.from = {.entry = u"in"_s, .type = u"kafka"_s, .config = config};
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE_WITH_TIMEOUT(harness.counters().delivered, 4U, 60'000);
+    QCOMPARE(harness.counters().deadLettered, 1U);
+    QCOMPARE(harness.counters().inMessages, 5U);
+    QVERIFY(FlowHarness::isBalanced(harness.counters()));
+    QTRY_COMPARE(harness.counters().lost, 9U);
+    QCOMPARE(harness.taken(), QByteArrayList({"0", "1", "11", "12"}));
+    const auto store = DeadLetterStore::open(harness.flow.deadLetterFile());
+    const auto letters = (*store)->list(harness.flow.id, 0, 10);
+    QCOMPARE(letters->size(), 1U);
+    QCOMPARE(letters->front().code, u"kafka.batch.skipped"_s);
+    QCOMPARE(letters->front().position, 10);
+    const auto problems = harness.engine().problems();
+    QVERIFY(std::ranges::any_of(problems, [](const Problem &problem) {
+        return problem.code == "kafka.batch.unreadable"_L1 && problem.solved;
+    }));
+    harness.engine().stop(harness.flow.id, 5s);
+    QTRY_COMPARE_WITH_TIMEOUT(harness.state(), FlowState::Stopped, 10'000);
 }
 
 QTEST_GUILESS_MAIN(RefusalTest)
