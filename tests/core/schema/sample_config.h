@@ -156,10 +156,10 @@ inline constexpr core::FieldSpec kSampleFields[] = {
 inline void checkFastCount(const SampleConfig &config, core::RuleReport &report)
 {
     if (config.fast && config.count > 8) {
-        report.warning("sample.hot", "count", u"too many to be fast"_qs);
+        report.warning("sample.hot", "count", QStringLiteral("too many to be fast"));
     }
     if (config.fast && config.tls.skipVerifyServer) {
-        report.error("sample.blind", "tls.skip_verify_server", u"fast and blind"_qs);
+        report.error("sample.blind", "tls.skip_verify_server", QStringLiteral("fast and blind"));
     }
 }
 
