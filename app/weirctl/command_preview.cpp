@@ -38,6 +38,9 @@ QJsonObject toJson(const core::PreviewMessage &message)
                        {u"size"_s, static_cast<qint64>(sample.payloadSize)},
                        {u"rejected"_s, QJsonValue()}};
     insertBytes(object, u"value"_s, sample.payload);
+    if (!message.rows.isEmpty()) {
+        object[u"rows"_s] = QString::fromUtf8(message.rows);
+    }
     if (!message.rejectedCode.isEmpty()) {
         object[u"rejected"_s] =
             QJsonObject{{u"code"_s, message.rejectedCode}, {u"message"_s, message.rejectedMessage}};
@@ -54,7 +57,9 @@ void printText(const QList<core::PreviewMessage> &messages)
                                             visibleText(message.sample.lane, 200),
                                             QString::number(message.sample.position),
                                             bytesText(message.sample.key, 80))
-            + bytesText(message.sample.payload, kMostCharacters) + u'\n';
+            + bytesText(message.rows.isEmpty() ? message.sample.payload : message.rows,
+                        kMostCharacters)
+            + u'\n';
         if (!message.rejectedCode.isEmpty()) {
             lines += u"  "_s + text(WEIR_TEXT("cannot be decoded")) + u": "_s
                 + visibleText(message.rejectedMessage) + u" ["_s + message.rejectedCode + u"]\n"_s;

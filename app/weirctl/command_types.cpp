@@ -36,7 +36,7 @@ struct Format
     const char *label;
 };
 
-/// What payloads can be read as; those without a decoder are not of this version.
+/// What payloads can be read as; the others are not of this version.
 constexpr Format kFormats[] = {
     {core::DataType::Json, "json", WEIR_TEXT("JSON")},
     {core::DataType::Text, "text", WEIR_TEXT("Text")},
@@ -56,7 +56,7 @@ void printTypes()
         rows.push_back(row(type, u"endpoint"_s));
     }
     for (const Format &format : kFormats) {
-        if (core::makeRowDecoder(format.type)) {
+        if (core::isRead(format.type)) {
             rows.push_back({QString::fromLatin1(format.key), u"format"_s, core::text(format.label),
                             core::text(WEIR_TEXT("Payloads that become rows."))});
         }
@@ -82,7 +82,7 @@ ExitCode runTypes(const Arguments &arguments)
         types.append(describe(type, u"endpoint"_s));
     }
     for (const Format &format : kFormats) {
-        if (core::makeRowDecoder(format.type)) {
+        if (core::isRead(format.type)) {
             types.append(QJsonObject{{u"type"_s, QString::fromLatin1(format.key)},
                                      {u"kind"_s, u"format"_s},
                                      {u"label"_s, core::text(format.label)},

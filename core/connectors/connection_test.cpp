@@ -14,6 +14,7 @@ const char *stageKey(StageId stage)
     case StageId::Authorise: return "authorise";
     case StageId::Target: return "target";
     case StageId::Message: return "message";
+    case StageId::Registry: return "registry";
     }
     return "message";
 }

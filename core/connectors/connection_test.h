@@ -22,7 +22,8 @@ enum class StageId
     Authenticate,
     Authorise,
     Target,
-    Message
+    Message,
+    Registry ///< of sources that need one to read their messages; reported by nobody else
 };
 enum class StageState
 {

@@ -40,6 +40,7 @@ struct SourceContext
     /// What this flow had read was seen to be gone since: what is there now may be another of that
     /// name, whose positions begin anew.
     bool wasMissing = false;
+    SharedResources *shared = nullptr; ///< what several flows use together
 };
 
 /// What happened to a lane; handed over in order with the batches.

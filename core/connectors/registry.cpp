@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/registry.h"
 
+#include "core/formats/row_decoder.h"
+
 namespace core {
 namespace {
 
@@ -26,6 +28,13 @@ void addType(std::vector<Type> &types, const Type &type)
 }
 
 } // namespace
+
+std::unique_ptr<RowDecoder> SourceType::makeDecoder(const ConfigBox &config,
+                                                    const DecoderContext &context) const
+{
+    std::unique_ptr<RowDecoder> own = decoder ? decoder(config, context) : nullptr;
+    return own ? std::move(own) : makeRowDecoder(dataType(config));
+}
 
 void Registry::add(const SourceType &type)
 {

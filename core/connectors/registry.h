@@ -19,6 +19,13 @@ enum class Guarantee
     EffectivelyOnce
 };
 
+/// What a decoder may need that its source's configuration only names.
+struct DecoderContext
+{
+    SharedResources &shared;
+    QString baseFolder;
+};
+
 /// A source type: everything the rest of Weir knows about it. Function pointers run on the thread
 /// their comment names.
 struct SourceType
@@ -35,6 +42,12 @@ struct SourceType
     /// Slow-call thread; nullptr where the server offers no list.
     Result<BrowseListing> (*browse)(const ConfigBox &config, const QString &baseFolder,
                                     std::chrono::milliseconds deadline) = nullptr;
+    /// The engine's threads; nullptr, or a null answer, where the data type says it all.
+    std::unique_ptr<RowDecoder> (*decoder)(const ConfigBox &config,
+                                           const DecoderContext &context) = nullptr;
+
+    std::unique_ptr<RowDecoder> makeDecoder(const ConfigBox &config,
+                                            const DecoderContext &context) const;
 };
 
 struct EndpointType

@@ -72,9 +72,10 @@ Result<FlowSetup> Engine::Impl::setup(FlowDefinition flow, RunLimits limits,
         .flow = flow,
         .limits = limits,
         .makeSource = [source, config = flow.from.config] { return source->make(config); },
-        .makeDecoder = [source,
-                        config =
-                            flow.from.config] { return makeRowDecoder(source->dataType(config)); },
+        .makeDecoder =
+            [source, config = flow.from.config, &shared = shared, folder = flow.baseFolder()] {
+                return source->makeDecoder(config, {.shared = shared, .baseFolder = folder});
+            },
         .makeEndpoints = {},
         .record = std::move(record),
         .clock = clock,

@@ -117,7 +117,8 @@ Result<void> FlowRunner::openSource()
                                           .wakeup = m_wakeup,
                                           .clock = m_setup.clock,
                                           .startAt = {},
-                                          .wasMissing = m_sourceWasMissing});
+                                          .wasMissing = m_sourceWasMissing,
+                                          .shared = &m_setup.shared});
     if (m_lines.size() == 1) {
         Result<std::vector<StoredPosition>> stored = m_lines.front()->endpoint().storedPositions();
         if (!stored) {

@@ -3,13 +3,15 @@
 #include "core/engine/probe_calls.h"
 
 #include "core/engine/sampler.h"
-#include "core/formats/row_decoder.h"
+#include "core/formats/value_json.h"
 #include "core/support/text.h"
 
 #include <QEventLoop>
 #include <QSocketNotifier>
 #include <QTimer>
 #include <QUuid>
+
+#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -36,6 +38,23 @@ private:
     QString m_baseFolder;
 };
 
+bool isReadable(DataType type)
+{
+    return type != DataType::Avro && type != DataType::Protobuf;
+}
+
+/// As JSON, one row a line.
+QByteArray rowsOf(const Decoded &decoded)
+{
+    std::string json;
+    for (const Row &row : decoded.rows) {
+        json += json.empty() ? "" : "\n";
+        appendRowJson(row, json);
+    }
+    json.resize(std::min<std::size_t>(json.size(), Sampler::kMostPayload));
+    return QByteArray::fromStdString(json);
+}
+
 /// One preview: a source that moves no position, polled until enough was seen.
 class Preview final
 {
@@ -45,7 +64,8 @@ public:
     void run(const SourceType &type, FlowEnd end, const QString &baseFolder,
              std::chrono::milliseconds timeout)
     {
-        m_decoder = makeRowDecoder(type.dataType(end.config));
+        m_isReadable = isReadable(type.dataType(end.config));
+        m_decoder = type.makeDecoder(end.config, {.shared = m_shared, .baseFolder = baseFolder});
         m_flow = FlowDefinition{.id = QUuid::createUuid().toString(QUuid::WithoutBraces),
                                 .name = u"preview"_s,
                                 .from = std::move(end),
@@ -55,7 +75,9 @@ public:
                                                                .wakeup = m_wakeup,
                                                                .clock = m_clock,
                                                                .purpose = Purpose::Preview,
-                                                               .startAt = {}});
+                                                               .startAt = {},
+                                                               .wasMissing = false,
+                                                               .shared = &m_shared});
         if (!opened) {
             reject(opened.error());
         } else {
@@ -124,13 +146,34 @@ private:
             }
             PreviewMessage shown{.sample = copySample(batch, message)};
             shown.sample.number = ++m_number;
-            const Decoded decoded = m_decoder ? m_decoder->decode(message) : Decoded{};
+            const Decoded decoded = m_decoder ? decode(message) : Decoded{};
             if (decoded.kind == Decoded::Kind::Undecodable) {
                 shown.rejectedCode = QString::fromLatin1(decoded.error.id);
                 shown.rejectedMessage = decoded.error.message;
+            } else if (!m_isReadable) {
+                shown.rows = rowsOf(decoded);
             }
             m_promise.addResult(std::move(shown));
         }
+    }
+
+    /// Of what is not at hand the source's own trouble tells in the end.
+    Decoded decode(const MessageView &message)
+    {
+        Decoded decoded = m_decoder->decode(message);
+        while (decoded.kind == Decoded::Kind::Waiting && m_patience-- > 0) {
+            std::this_thread::sleep_for(100ms); // a thread of its own, which nobody waits for
+            decoded = m_decoder->decode(message);
+        }
+        if (decoded.kind == Decoded::Kind::Waiting) {
+            return {.kind = Decoded::Kind::Undecodable,
+                    .error = {.code = ErrorCode::Timeout,
+                              .id = "preview.not_readable_yet",
+                              .message =
+                                  text(WEIR_TEXT("What it takes to read the message did not come "
+                                                 "in time"))}};
+        }
+        return decoded;
     }
 
     /// The failure stands where the messages would.
@@ -144,7 +187,10 @@ private:
     }
 
     QPromise<PreviewMessage> &m_promise;
+    SharedResources m_shared;
     std::unique_ptr<RowDecoder> m_decoder;
+    bool m_isReadable = true; ///< a payload shows by itself what it says
+    int m_patience = 30; ///< tenths of a second, for all messages together
     int m_left;
     std::uint64_t m_number = 0;
     bool m_isOver = false;

@@ -52,6 +52,7 @@ struct PreviewMessage
     Sample sample = {};
     QString rejectedCode = {}; ///< why it cannot be decoded; empty when it can
     QString rejectedMessage = {};
+    QByteArray rows = {}; ///< JSON lines, where the payload does not show by itself what it says
 };
 
 } // namespace core

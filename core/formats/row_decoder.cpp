@@ -7,6 +7,11 @@
 
 namespace core {
 
+bool isRead(DataType type)
+{
+    return type == DataType::Json || type == DataType::Text || type == DataType::Avro;
+}
+
 std::unique_ptr<RowDecoder> makeRowDecoder(DataType type)
 {
     switch (type) {

@@ -54,7 +54,8 @@ struct Decoded
     {
         Rows,
         Tombstone,
-        Undecodable
+        Undecodable,
+        Waiting ///< what it takes to read the message is not at hand yet: ask again in a while
     };
     Kind kind = Kind::Rows;
     std::span<const Row> rows = {}; ///< valid until the next decode()
@@ -70,7 +71,11 @@ public:
     virtual Decoded decode(const MessageView &message) = 0;
 };
 
-/// nullptr for data types that this version does not read; the source's rules report those first.
+/// Whether this version reads it; of the others the source's rules tell.
+bool isRead(DataType type);
+
+/// nullptr for data types that this version does not read, and for avro, whose decoder is made by
+/// the source that knows where the schemas are.
 std::unique_ptr<RowDecoder> makeRowDecoder(DataType type);
 
 } // namespace core

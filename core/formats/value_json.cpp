@@ -125,4 +125,18 @@ void appendJson(const Value &value, std::string &out)
     }
 }
 
+void appendRowJson(const Row &row, std::string &out)
+{
+    out.push_back('{');
+    bool isFirst = true;
+    for (const Column &column : row.columns) {
+        out.append(isFirst ? "" : ",");
+        isFirst = false;
+        appendJsonString(column.name, out);
+        out.push_back(':');
+        appendJson(column.value, out);
+    }
+    out.push_back('}');
+}
+
 } // namespace core

@@ -14,6 +14,9 @@ namespace core {
 /// 64 bits the text of their digits.
 void appendJson(const Value &value, std::string &out);
 
+/// {"column":value, …}
+void appendRowJson(const Row &row, std::string &out);
+
 /// With its quotes; only what JSON demands is escaped. `text` must be UTF-8.
 void appendJsonString(std::string_view text, std::string &out);
 void appendJsonInteger(std::int64_t value, std::string &out);

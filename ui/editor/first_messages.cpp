@@ -45,11 +45,12 @@ QWidget *makeItem(const core::PreviewMessage &message, QWidget *parent)
     head->setSpacing(kSpace2);
     head->addWidget(new PlainLabel(headOf(message.sample), TextRole::Secondary, item, Wrap::Yes),
                     1);
+    // bytes that say nothing by themselves are shown as the rows they become
+    const QByteArray &shown = message.rows.isEmpty() ? message.sample.payload : message.rows;
     head->addWidget(new Chip(shapeText(shapeOf(message.sample.payload)), item), 0, Qt::AlignTop);
     column->addLayout(head);
-    if (!message.sample.payload.isEmpty()) {
-        column->addWidget(
-            new MessageBlock(payloadText(message.sample.payload, kShownCharacters), item));
+    if (!shown.isEmpty()) {
+        column->addWidget(new MessageBlock(payloadText(shown, kShownCharacters), item));
     }
     if (!message.rejectedCode.isEmpty()) {
         auto *why = new PlainLabel(core::visibleText(message.rejectedMessage, 300),

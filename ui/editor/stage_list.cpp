@@ -17,7 +17,8 @@ StageList::StageList(bool hasMessages, QWidget *parent) : QWidget(parent)
         connect(m_rows[index], &StageRow::fieldChosen, this, &StageList::fieldChosen);
         connect(m_rows[index], &StageRow::proposalChosen, this, &StageList::proposalChosen);
     }
-    m_rows.back()->setVisible(hasMessages);
+    row(core::StageId::Message)->setVisible(hasMessages);
+    row(core::StageId::Registry)->hide();
 }
 
 StageRow *StageList::row(core::StageId stage) const
@@ -35,6 +36,7 @@ void StageList::clear()
 void StageList::begin(core::StageId last)
 {
     clear();
+    row(core::StageId::Registry)->hide();
     m_next = 0;
     m_last = static_cast<std::size_t>(last);
     m_failedWord.clear();
@@ -52,6 +54,9 @@ void StageList::add(const core::TestStage &stage, const QString &fieldLabel)
                                                                         : QString());
     }
     m_rows[index]->setResult(stage, fieldLabel);
+    if (stage.stage == core::StageId::Registry) {
+        m_rows[index]->show(); // only few sources have one
+    }
     m_next = std::max(m_next, index + 1);
     if (stage.state == core::StageState::Failed) {
         m_failedWord = stageWord(stage.stage);

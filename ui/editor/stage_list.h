@@ -74,7 +74,7 @@ Q_SIGNALS:
     void proposalChosen(const core::Proposal &proposal);
 
 private:
-    std::array<StageRow *, 7> m_rows = {};
+    std::array<StageRow *, 8> m_rows = {};
     std::size_t m_next = 0;
     std::size_t m_last = 0;
     QString m_failedWord; ///< what the stages behind it wait for

@@ -60,6 +60,7 @@ QString stageWord(core::StageId stage)
     case core::StageId::Authorise: return StageRow::tr("Permission");
     case core::StageId::Target: return StageRow::tr("Target");
     case core::StageId::Message: return StageRow::tr("First message");
+    case core::StageId::Registry: return StageRow::tr("Registry");
     }
     return {};
 }

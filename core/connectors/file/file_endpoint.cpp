@@ -18,6 +18,7 @@ using Steady = std::chrono::steady_clock;
 constexpr std::size_t kWriteAt = std::size_t{64} * 1024;
 constexpr std::size_t kConfirmAt = std::size_t{4} << 20U; ///< far below a flow's window
 constexpr std::size_t kConfirmMessagesAt = 20'000;
+constexpr auto kAskAgain = 200ms;
 
 } // namespace
 
@@ -173,7 +174,11 @@ Result<void> FileEndpoint::writeMessage(const Batch &batch, std::uint32_t index,
             m_last[lane] = message.position.value;
         }
     };
-    if (auto outcome = m_renderer->take(batch, index)) {
+    Result<std::optional<MessageOutcome>> taken = take(batch, index);
+    if (!taken) {
+        return taken.error();
+    }
+    if (std::optional<MessageOutcome> outcome = *std::move(taken)) {
         if (outcome->verdict == Verdict::Refuse && message.position.stable) {
             m_refused[lane->name].add(message.position.value, Steady::now());
         }
@@ -188,6 +193,26 @@ Result<void> FileEndpoint::writeMessage(const Batch &batch, std::uint32_t index,
     ++m_bufferedRows;
     noteTaken();
     return m_buffer.size() >= kWriteAt ? writeOut() : Result<void>();
+}
+
+/// Waits until the message can be read or the endpoint is closed: what comes behind it has its
+/// place behind it. What was written before is confirmed as far as it can be.
+Result<std::optional<MessageOutcome>> FileEndpoint::take(const Batch &batch, std::uint32_t index)
+{
+    auto outcome = m_renderer->take(batch, index);
+    for (bool isFirst = true; outcome && outcome->verdict == Verdict::Retry; isFirst = false) {
+        if (Result<void> kept = isFirst ? confirm() : Result<void>(); !kept) {
+            return kept.error();
+        }
+        {
+            std::unique_lock lock(m_mutex);
+            if (m_changed.wait_for(lock, kAskAgain, [this] { return m_stop; })) {
+                return Error{ErrorCode::Cancelled, "file.stopped"};
+            }
+        }
+        outcome = m_renderer->take(batch, index);
+    }
+    return outcome;
 }
 
 /// An open file that the message fits into, by size, time and columns.

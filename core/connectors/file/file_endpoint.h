@@ -34,6 +34,7 @@ private:
     void run();
     Result<void> write(const Submission &submission);
     Result<void> writeMessage(const Batch &batch, std::uint32_t index, Completion &completion);
+    Result<std::optional<MessageOutcome>> take(const Batch &batch, std::uint32_t index);
     Result<void> makeRoom(std::int64_t slot);
     Result<void> writeOut();
     Result<void> confirm();

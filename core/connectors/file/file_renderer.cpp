@@ -72,6 +72,7 @@ std::optional<MessageOutcome> Renderer::take(const Batch &batch, std::uint32_t i
     case Decoded::Kind::Rows: break;
     case Decoded::Kind::Tombstone: return MessageOutcome{index, Verdict::Filtered, {}};
     case Decoded::Kind::Undecodable: return MessageOutcome{index, Verdict::Refuse, decoded.error};
+    case Decoded::Kind::Waiting: return MessageOutcome{index, Verdict::Retry, {}};
     }
     if (m_config.format == Format::Csv && !canTellBytes()) {
         return MessageOutcome{

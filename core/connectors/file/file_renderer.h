@@ -21,7 +21,8 @@ public:
     Renderer(const FileConfig &config, const QString &sourceName,
              std::unique_ptr<RowDecoder> decoder);
 
-    /// Decodes message `index`; an outcome when there is nothing to append.
+    /// Decodes message `index`; an outcome when there is nothing to append. Retry: it cannot be
+    /// read yet.
     std::optional<MessageOutcome> take(const Batch &batch, std::uint32_t index);
     /// The header of the open file lacks a column that the message has.
     bool needsNewFile() const;

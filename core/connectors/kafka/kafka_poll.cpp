@@ -54,6 +54,7 @@ Result<Polled> KafkaSource::poll(std::size_t maxMessages, std::size_t maxBytes)
     m_chores->deliver();
     takeNews();
     m_consumer->commitDue(m_context->clock.now());
+    lookAtRegistry();
     if (m_failure) {
         return *m_failure;
     }

@@ -25,7 +25,7 @@ constexpr Choice kDataTypes[] = {
     {static_cast<int>(DataType::Text), "text", WEIR_TEXT("Text"),
      WEIR_TEXT("Each message is one text.")},
     {static_cast<int>(DataType::Avro), "avro", WEIR_TEXT("Avro"),
-     WEIR_TEXT("Avro records of a schema registry; not read by this version.")},
+     WEIR_TEXT("Each message is one Avro record behind the number of its schema.")},
     {static_cast<int>(DataType::Protobuf), "protobuf", WEIR_TEXT("Protobuf"),
      WEIR_TEXT("Protobuf messages; not read by this version.")},
     {static_cast<int>(DataType::DebeziumJson), "debezium-json", WEIR_TEXT("Debezium JSON"),
@@ -56,6 +56,13 @@ constexpr Choice kUnreadables[] = {
      WEIR_TEXT("Nothing is skipped before somebody decides.")},
     {static_cast<int>(OnUnreadable::Skip), "skip", WEIR_TEXT("Skip the batch"),
      WEIR_TEXT("Go on behind it; one refused message stands for all of it.")},
+};
+
+constexpr Choice kUnions[] = {
+    {static_cast<int>(avro::Unions::Plain), "plain", WEIR_TEXT("Value alone"),
+     WEIR_TEXT("\"a\" for a text, whatever else the field may hold.")},
+    {static_cast<int>(avro::Unions::Tagged), "avro-json", WEIR_TEXT("With its type"),
+     WEIR_TEXT("{\"string\":\"a\"}, as Avro's own JSON has it.")},
 };
 
 constexpr Choice kIsolations[] = {
@@ -117,7 +124,8 @@ constexpr FieldSpec kFields[] = {
     {.key = "schema_registry_address",
      .member = bind<&KafkaSourceConfig::registryAddress>(),
      .label = WEIR_TEXT("Registry URL"),
-     .help = WEIR_TEXT("The schema registry that holds the Avro schemas."),
+     .help = WEIR_TEXT("The schema registry that holds the Avro schemas; certificates are checked "
+                       "as for the broker."),
      .example = "http://localhost:8081",
      .range = {0, 2048},
      .requiredWhen = kWithAvro,
@@ -134,6 +142,19 @@ constexpr FieldSpec kFields[] = {
      .label = WEIR_TEXT("Registry password"),
      .help = WEIR_TEXT("Password of the registry's user."),
      .heading = Heading::Security,
+     .visibleWhen = kWithAvro},
+    {.key = "auto_field_extraction",
+     .member = bind<&KafkaSourceConfig::autoFieldExtraction>(),
+     .label = WEIR_TEXT("One column per field"),
+     .help = WEIR_TEXT("Each field of the record becomes a column; otherwise the whole record is "
+                       "JSON in the column raw, whatever its schema becomes."),
+     .visibleWhen = kWithAvro},
+    {.key = "avro_unions",
+     .member = bind<&KafkaSourceConfig::avroUnions>(),
+     .label = WEIR_TEXT("Unions"),
+     .help = WEIR_TEXT("How JSON shows a value that may be of several types."),
+     .choices = kUnions,
+     .tab = Tab::Advanced,
      .visibleWhen = kWithAvro},
     {.key = "on_lost_position",
      .member = bind<&KafkaSourceConfig::onLostPosition>(),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/connectors/kafka/kafka_client.h"
+#include "core/formats/avro/record_reader.h"
 #include "core/schema/common_fields.h"
 
 namespace core::kafka {
@@ -47,6 +48,8 @@ struct KafkaSourceConfig
     QString registryAddress = {};
     QString registryKey = {};
     Secret registrySecret = {};
+    bool autoFieldExtraction = false;
+    avro::Unions avroUnions = avro::Unions::Plain;
     OnLostPosition onLostPosition = OnLostPosition::Stop;
     OnUnreadable onUnreadable = OnUnreadable::Stop;
     Isolation isolation = Isolation::Committed;

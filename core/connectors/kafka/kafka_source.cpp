@@ -79,6 +79,10 @@ Result<void> KafkaSource::open(const SourceContext &context)
     m_consumer = *std::move(consumer);
     m_consumer->wake(context.wakeup);
     m_chores = std::make_shared<Chores>(context.wakeup);
+    if (context.shared) {
+        m_registry = registryOf(
+            m_config, {.shared = *context.shared, .baseFolder = context.flow.baseFolder()});
+    }
     lookUpTopic();
     return {};
 }
@@ -180,6 +184,15 @@ void KafkaSource::fail(Error error)
     }
 }
 
+/// One that is away holds back who waits for its schemas. One that will not have us never will.
+void KafkaSource::lookAtRegistry()
+{
+    const auto trouble = m_registry ? m_registry->trouble() : std::nullopt;
+    if (trouble && !trouble->isRetryable()) {
+        fail(*trouble);
+    }
+}
+
 void KafkaSource::acknowledge(const LaneInfo &info, Position position)
 {
     Assignment::Lane *lane = m_assignment.ofInfo(info);
@@ -239,6 +252,9 @@ Health KafkaSource::health() const
     Health health = m_liveness.health();
     health.lanes = figuresOf(m_assignment, m_consumer ? m_consumer->raw() : nullptr);
     health.lost = m_lost;
+    if (m_registry && !health.trouble) {
+        health.trouble = m_registry->trouble();
+    }
     if (!health.lanes.empty()) {
         health.lag = 0;
         for (const LaneFigures &lane : health.lanes) {

@@ -4,6 +4,7 @@
 
 #include "core/connectors/kafka/kafka_assignment.h"
 #include "core/connectors/kafka/kafka_batch.h"
+#include "core/connectors/kafka/kafka_decoding.h"
 #include "core/connectors/kafka/kafka_liveness.h"
 
 namespace core::kafka {
@@ -63,6 +64,7 @@ private:
     void takeSkipped(Polled &polled);
     void sawEnd(const rd_kafka_message_t &message);
     void fail(Error error);
+    void lookAtRegistry();
 
     void fetch(Polled &polled, std::size_t maxMessages, std::size_t maxBytes);
     std::uint32_t indexIn(std::vector<LanePtr> &lanes, Assignment::Lane &lane);
@@ -73,6 +75,7 @@ private:
     std::optional<SourceContext> m_context;
     std::shared_ptr<Consumer> m_consumer;
     std::shared_ptr<Chores> m_chores;
+    std::shared_ptr<SchemaRegistry> m_registry; ///< asked by the decoders; its trouble is ours
     Assignment m_assignment;
     std::vector<LaneEvent> m_laneEvents; ///< for the next poll
     Liveness m_liveness;

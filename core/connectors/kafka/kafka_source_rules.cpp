@@ -4,6 +4,7 @@
 #include "core/connectors/kafka/kafka_rules.h"
 
 #include <QRegularExpression>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -43,11 +44,41 @@ void checkTopicAndStart(const KafkaSourceConfig &config, RuleReport &report)
     }
 }
 
+namespace {
+
+void checkRegistry(const KafkaSourceConfig &config, RuleReport &report)
+{
+    const char *field = "schema_registry_address";
+    const QUrl url(config.registryAddress.trimmed(), QUrl::StrictMode);
+    const bool isHttp = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
+    if (config.registryAddress.isEmpty()) {
+        return; // a required field says so itself
+    }
+    if (!url.isValid() || !isHttp || url.host().isEmpty()) {
+        report.error("kafka.registry.url", field,
+                     text(WEIR_TEXT("The registry's address begins with http:// or https://")));
+        return;
+    }
+    if (!url.userInfo().isEmpty()) {
+        report.error("kafka.registry.user_in_url", field,
+                     text(WEIR_TEXT("User and password of the registry have fields of their own")));
+    }
+    if (url.scheme() == "http"_L1 && !config.registryKey.isEmpty()) {
+        report.warning("kafka.registry.readable", field,
+                       text(WEIR_TEXT("The registry's password is sent readable: the address "
+                                      "begins with http://")));
+    }
+}
+
+} // namespace
+
 void checkDecoding(const KafkaSourceConfig &config, RuleReport &report)
 {
-    if (config.dataType != DataType::Json && config.dataType != DataType::Text) {
+    if (config.dataType == DataType::Avro) {
+        checkRegistry(config, report);
+    } else if (!isRead(config.dataType)) {
         report.error("kafka.data_type.not_yet", "data_type",
-                     text(WEIR_TEXT("This version reads json and text only")),
+                     text(WEIR_TEXT("This version reads json, text and avro only")),
                      text(WEIR_TEXT("Choose text to pass the bytes on as they are")));
     }
     if (config.registryKey.isEmpty() != config.registrySecret.isEmpty()) {

@@ -131,6 +131,10 @@ void testMessages(Probe &probe, const TestSubject &subject, TestRun &run,
     while (probe.took() < 3s && !run.isCancelled()) {
         const MessageHandle message = probe.poll();
         if (message && !message->err) {
+            if (subject.keep) {
+                *subject.keep = QByteArray(static_cast<const char *>(message->payload),
+                                           static_cast<qsizetype>(message->len));
+            }
             run.passed(StageId::Message, probe.took(),
                        text(WEIR_TEXT("Read message %1 of partition %2, %3 bytes"))
                            .arg(message->offset)

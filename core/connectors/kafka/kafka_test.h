@@ -15,6 +15,7 @@ struct TestSubject
     bool reads = false; ///< a source
     QString group = {}; ///< empty = the flow names it
     const TableKeys &keys;
+    QByteArray *keep = nullptr; ///< the message that was read
 };
 
 /// Signs in, looks at rights, topic and, for a source, the newest messages. Nothing is produced, no

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_decoding.h"
 #include "core/connectors/kafka/kafka_endpoint.h"
 #include "core/connectors/kafka/kafka_source.h"
 #include "core/connectors/kafka/kafka_test.h"
@@ -22,12 +23,15 @@ DataType dataTypeOf(const ConfigBox &config)
 void testSource(const ConfigBox &config, TestRun &run)
 {
     const auto &source = config.as<KafkaSourceConfig>();
+    QByteArray message;
     testConnection({.connection = source.connection(run.end().entry, run.baseFolder()),
                     .topic = source.topic,
                     .reads = true,
                     .group = source.group,
-                    .keys = sourceKeys()},
+                    .keys = sourceKeys(),
+                    .keep = &message},
                    run);
+    testRegistry(source, message, run);
 }
 
 Result<BrowseListing> browseSource(const ConfigBox &config, const QString &baseFolder,
@@ -73,6 +77,7 @@ void registerTypes(Registry &registry)
         .hasEnd = [](const ConfigBox &) { return true; },
         .test = &testSource,
         .browse = &browseSource,
+        .decoder = &makeSourceDecoder,
     });
     registry.add(EndpointType{
         .type = "kafka",

@@ -38,6 +38,7 @@ public:
     std::unique_ptr<StoreTable> rows;
     StoreLanes lanes;
     std::optional<std::int64_t> source = {};
+    TimePoint notBefore = {}; ///< its next message cannot be read yet: everything waits behind it
     const std::function<std::unique_ptr<RowDecoder>()> makeDecoder;
 
 private:

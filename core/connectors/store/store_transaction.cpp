@@ -32,12 +32,13 @@ int StoreTransaction::write(const std::vector<StoreWork> &works)
 {
     m_answers.clear();
     m_failed.clear();
+    m_waiting.clear();
     int code = m_file.run("BEGIN IMMEDIATE");
     for (const StoreWork &work : works) {
         if (code != SQLITE_OK) {
             break;
         }
-        if (hasFailed(*work.client)) {
+        if (hasFailed(*work.client) || hasToWait(*work.client)) {
             continue;
         }
         Completion completion{.token = work.submission.token};
@@ -45,6 +46,11 @@ int StoreTransaction::write(const std::vector<StoreWork> &works)
         code = code == SQLITE_OK ? writeWork(work, completion) : code;
         if (isFlowFault(code)) {
             m_failed.push_back({work.client, m_file.errorOf(code)});
+            work.client->rows.reset();
+            work.client->source.reset();
+            code = m_file.run("ROLLBACK TO flow; RELEASE flow");
+        } else if (code == SQLITE_OK && m_isUnread) {
+            m_waiting.push_back(work.client.get());
             work.client->rows.reset();
             work.client->source.reset();
             code = m_file.run("ROLLBACK TO flow; RELEASE flow");
@@ -91,6 +97,11 @@ bool StoreTransaction::hasFailed(const StoreClient &client) const
     return client.failure() || std::any_of(m_failed.begin(), m_failed.end(), isSame);
 }
 
+bool StoreTransaction::hasToWait(const StoreClient &client) const
+{
+    return std::find(m_waiting.begin(), m_waiting.end(), &client) != m_waiting.end();
+}
+
 StoreTransaction::Answer &StoreTransaction::answerOf(const std::shared_ptr<StoreClient> &client)
 {
     for (Answer &answer : m_answers) {
@@ -109,11 +120,19 @@ int StoreTransaction::writeWork(const StoreWork &work, Completion &completion)
     }
     const Batch &batch = *work.submission.batch;
     m_lastOfLane.assign(batch.lanes().size(), -1);
+    m_isUnread = false;
+    m_refused.clear();
     int code = SQLITE_OK;
     const auto count = static_cast<std::uint32_t>(work.messages());
-    for (std::uint32_t i = 0; i < count && code == SQLITE_OK; ++i) {
+    for (std::uint32_t i = 0; i < count && code == SQLITE_OK && !m_isUnread; ++i) {
         const std::uint32_t index = work.submission.only.empty() ? i : work.submission.only[i];
         code = writeMessage(client, batch, index, completion);
+    }
+    if (m_isUnread) {
+        return code;
+    }
+    for (const auto &[lane, position] : m_refused) {
+        client.lanes.noteRefused(lane, position, std::chrono::steady_clock::now());
     }
     return code == SQLITE_OK ? keepPositions(client, batch) : code;
 }
@@ -131,7 +150,8 @@ int StoreTransaction::writeMessage(StoreClient &client, const Batch &batch, std:
     case Decoded::Kind::Tombstone:
         completion.outcomes.push_back({.index = index, .verdict = Verdict::Filtered});
         break;
-    case Decoded::Kind::Undecodable: refuse(client, batch, index, decoded.error, completion); break;
+    case Decoded::Kind::Undecodable: refuse(batch, index, decoded.error, completion); break;
+    case Decoded::Kind::Waiting: m_isUnread = true; break;
     }
     return SQLITE_OK;
 }
@@ -146,7 +166,7 @@ int StoreTransaction::writeRows(StoreClient &client, const Batch &batch, std::ui
     for (const Row &row : rows) {
         const int code = client.rows->insert(row, origin);
         if (isRowFault(code)) {
-            refuse(client, batch, index,
+            refuse(batch, index,
                    Error{ErrorCode::Rejected, "store.row.refused",
                          text(WEIR_TEXT("The table does not take the row: %1"))
                              .arg(visibleText(sqliteMessage(m_file.connection()), 256))},
@@ -161,13 +181,12 @@ int StoreTransaction::writeRows(StoreClient &client, const Batch &batch, std::ui
     return SQLITE_OK;
 }
 
-void StoreTransaction::refuse(StoreClient &client, const Batch &batch, std::uint32_t index,
-                              Error error, Completion &completion)
+void StoreTransaction::refuse(const Batch &batch, std::uint32_t index, Error error,
+                              Completion &completion)
 {
     const MessageView &message = batch.messages()[index];
     if (message.position.stable) {
-        client.lanes.noteRefused(batch.lanes()[message.lane], message.position.value,
-                                 std::chrono::steady_clock::now());
+        m_refused.emplace_back(batch.lanes()[message.lane], message.position.value);
     }
     completion.outcomes.push_back(
         {.index = index, .verdict = Verdict::Refuse, .error = std::move(error)});

@@ -16,6 +16,8 @@ public:
     /// SQLITE_OK once durable. Otherwise nothing of it is in the file and all clients forgot what
     /// they learnt about their tables.
     int write(const std::vector<StoreWork> &works);
+    /// Whose works, from the first that cannot be read yet on, are not in the file.
+    bool hasToWait(const StoreClient &client) const;
     /// Hands the answers over; only after write() said OK.
     void answer();
     /// What the last write() that failed met.
@@ -39,8 +41,7 @@ private:
                      Completion &completion);
     int writeRows(StoreClient &client, const Batch &batch, std::uint32_t index,
                   std::span<const Row> rows, Completion &completion);
-    void refuse(StoreClient &client, const Batch &batch, std::uint32_t index, Error error,
-                Completion &completion);
+    void refuse(const Batch &batch, std::uint32_t index, Error error, Completion &completion);
     int keepPositions(StoreClient &client, const Batch &batch);
     int keepPosition(StoreClient &client, const LanePtr &lane, std::int64_t position);
     int ensureSource(StoreClient &client);
@@ -52,6 +53,9 @@ private:
     StoreFile &m_file;
     std::vector<Answer> m_answers;
     std::vector<Failed> m_failed;
+    std::vector<const StoreClient *> m_waiting;
+    bool m_isUnread = false; ///< the work at hand holds a message that cannot be read yet
+    std::vector<std::pair<LanePtr, std::int64_t>> m_refused; ///< of the work at hand
     Error m_error = {};
     std::vector<std::int64_t> m_lastOfLane; ///< by lane of the batch at hand; -1 = none
 };

@@ -23,6 +23,7 @@ constexpr std::size_t kMostMessages = 10'000;
 constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
 constexpr auto kRetentionEvery = 30s;
 constexpr auto kIdle = 1s;
+constexpr auto kAskAgain = 200ms; ///< whether what could not be read can be read now
 
 } // namespace
 
@@ -97,7 +98,7 @@ void StoreWriter::submit(const std::shared_ptr<StoreClient> &client, Submission 
     m_queuedMessages += work.messages();
     m_queuedBytes += work.submission.batch->bytes();
     m_queue.push_back(std::move(work));
-    if (m_queue.size() == 1 || isFull()) {
+    if (m_queue.size() == 1 || m_holdsBack || isFull()) {
         m_changed.notify_all();
     }
 }
@@ -170,12 +171,12 @@ void StoreWriter::run()
             continue;
         }
         waitForWork(lock);
-        const std::vector<StoreWork> works =
+        std::vector<StoreWork> works =
             m_state == State::Open ? takeWork() : std::vector<StoreWork>{};
         m_isWorking = !works.empty();
         lock.unlock();
         if (!works.empty()) {
-            write(works);
+            write(std::move(works));
         }
         retain();
         lock.lock();
@@ -187,14 +188,22 @@ void StoreWriter::run()
     m_file.reset();
 }
 
+bool StoreWriter::hasWork() const
+{
+    const TimePoint now = Steady::now();
+    return m_state == State::Open && std::ranges::any_of(m_queue, [now](const StoreWork &work) {
+               return work.client->notBefore <= now;
+           });
+}
+
 /// Returns with work gathered, for a stop or an opening, or when it is time to tidy up.
 void StoreWriter::waitForWork(std::unique_lock<std::mutex> &lock)
 {
-    const auto isAwake = [this] {
-        return m_stop || m_state == State::Opening || (!m_queue.empty() && m_state == State::Open);
-    };
+    const auto isAwake = [this] { return m_stop || m_state == State::Opening || hasWork(); };
     const bool isDirty = m_file && m_file->hasLog();
-    if (!m_changed.wait_for(lock, isDirty ? kIdle : kRetentionEvery, isAwake)) {
+    m_holdsBack = !m_queue.empty() && m_state == State::Open && !hasWork();
+    const auto limit = std::chrono::milliseconds(isDirty ? kIdle : kRetentionEvery);
+    if (!m_changed.wait_for(lock, m_holdsBack ? kAskAgain : limit, isAwake)) {
         if (isDirty) {
             m_file->checkpointAll();
         }
@@ -211,19 +220,24 @@ std::vector<StoreWork> StoreWriter::takeWork()
     std::vector<StoreWork> works;
     std::size_t messages = 0;
     std::size_t bytes = 0;
-    while (!m_queue.empty()
-           && (works.empty() || (messages < kMostMessages && bytes < kMostBytes))) {
-        messages += m_queue.front().messages();
-        bytes += m_queue.front().submission.batch->bytes();
-        works.push_back(std::move(m_queue.front()));
-        m_queue.pop_front();
+    const TimePoint now = Steady::now();
+    for (auto work = m_queue.begin(); work != m_queue.end()
+         && (works.empty() || (messages < kMostMessages && bytes < kMostBytes));) {
+        if (work->client->notBefore > now) {
+            ++work;
+            continue;
+        }
+        messages += work->messages();
+        bytes += work->submission.batch->bytes();
+        works.push_back(std::move(*work));
+        work = m_queue.erase(work);
     }
     m_queuedMessages -= messages;
     m_queuedBytes -= bytes;
     return works;
 }
 
-void StoreWriter::write(const std::vector<StoreWork> &works)
+void StoreWriter::write(std::vector<StoreWork> works)
 {
     if (m_file->isGone()) {
         fail(Error{ErrorCode::Storage, "store.file_gone",
@@ -261,6 +275,24 @@ void StoreWriter::write(const std::vector<StoreWork> &works)
     }
     transaction.answer();
     m_file->checkpointSoon();
+    putBack(std::move(works), transaction);
+}
+
+/// In front of what came since: the order of each flow stays.
+void StoreWriter::putBack(std::vector<StoreWork> works, const StoreTransaction &transaction)
+{
+    const std::scoped_lock lock(m_mutex);
+    for (auto work = works.rbegin(); work != works.rend(); ++work) {
+        const bool isAttached =
+            std::find(m_clients.begin(), m_clients.end(), work->client) != m_clients.end();
+        if (!transaction.hasToWait(*work->client) || !isAttached) {
+            continue;
+        }
+        work->client->notBefore = Steady::now() + kAskAgain;
+        m_queuedMessages += work->messages();
+        m_queuedBytes += work->submission.batch->bytes();
+        m_queue.push_front(std::move(*work));
+    }
 }
 
 void StoreWriter::retain()

@@ -11,6 +11,8 @@
 
 namespace core::store {
 
+class StoreTransaction;
+
 /// One submission of one flow, waiting to be written.
 struct StoreWork
 {
@@ -66,7 +68,9 @@ private:
     void waitForWork(std::unique_lock<std::mutex> &lock);
     std::vector<StoreWork> takeWork();
     bool isFull() const;
-    void write(const std::vector<StoreWork> &works);
+    bool hasWork() const;
+    void write(std::vector<StoreWork> works);
+    void putBack(std::vector<StoreWork> works, const StoreTransaction &transaction);
     void retain();
     void fail(const Error &error);
     bool stopRequested() const;
@@ -88,6 +92,7 @@ private:
     bool m_stop = false;
     bool m_hurry = false;
     bool m_isWorking = false;
+    bool m_holdsBack = false; ///< works whose time has not come are in the queue
     std::uint64_t m_round = 0; ///< raised after each piece of work
     std::atomic<bool> m_isWaiting = false;
     std::thread m_thread;

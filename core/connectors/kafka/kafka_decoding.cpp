@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_decoding.h"
+
+#include "core/formats/avro/avro_decoder.h"
+#include "core/formats/value_json.h"
+#include "core/support/text.h"
+
+#include <QElapsedTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace core::kafka {
+namespace {
+
+RegistryAccess accessOf(const KafkaSourceConfig &config, const QString &baseFolder)
+{
+    // who talks to the broker in clear has hidden the group: an encrypted registry is then checked
+    // by what the computer trusts
+    return {.address = config.registryAddress,
+            .user = config.registryKey,
+            .password = config.registrySecret.reveal(),
+            .tls = config.tls.disable ? TlsConfig{} : config.tls,
+            .baseFolder = baseFolder};
+}
+
+std::unique_ptr<avro::AvroDecoder> avroDecoder(const KafkaSourceConfig &config,
+                                               std::shared_ptr<avro::SchemaSource> schemas)
+{
+    return std::make_unique<avro::AvroDecoder>(
+        std::move(schemas), config.autoFieldExtraction ? avro::Shape::Fields : avro::Shape::Whole,
+        config.avroUnions);
+}
+
+/// Asks the registry at once and hands out what it says.
+class Asking final : public avro::SchemaSource
+{
+public:
+    explicit Asking(RegistryClient &client) : m_client(client) { }
+
+    avro::SchemaAnswer schemaOf(std::uint32_t id) override
+    {
+        Result<avro::SchemaPtr> found = m_client.schema(id);
+        return found ? avro::SchemaAnswer{.schema = *std::move(found)}
+                     : avro::SchemaAnswer{.refused = found.error()};
+    }
+
+private:
+    RegistryClient &m_client;
+};
+
+Result<QString> tryMessage(const KafkaSourceConfig &config, RegistryClient &client,
+                           const QByteArray &message)
+{
+    const auto decoder = avroDecoder(config, std::make_shared<Asking>(client));
+    const MessageView view{
+        .payload = bytesOf(message.constData(), static_cast<std::size_t>(message.size()))};
+    const Decoded decoded = decoder->decode(view);
+    if (decoded.kind != Decoded::Kind::Rows) {
+        return decoded.error;
+    }
+    std::string json;
+    appendRowJson(decoded.rows.front(), json);
+    return text(WEIR_TEXT("Read by its schema: %1"))
+        .arg(visibleText(QString::fromUtf8(json.data(), static_cast<qsizetype>(json.size())), 512));
+}
+
+/// Producers may name subjects otherwise, so a missing one proves nothing.
+Result<QString> trySubject(const KafkaSourceConfig &config, RegistryClient &client)
+{
+    const QString subject = config.topic + u"-value"_s;
+    const Result<std::uint32_t> id = client.newestOf(subject);
+    if (id) {
+        return text(WEIR_TEXT("Reached; the newest schema of %1 is number %2"))
+            .arg(subject)
+            .arg(*id);
+    }
+    if (id.error().code == ErrorCode::Rejected) {
+        return text(WEIR_TEXT("Reached; it has no schema called %1, and no message was there to "
+                              "name another"))
+            .arg(subject);
+    }
+    return id.error();
+}
+
+} // namespace
+
+std::shared_ptr<SchemaRegistry> registryOf(const KafkaSourceConfig &config,
+                                           const DecoderContext &context)
+{
+    return config.dataType == DataType::Avro
+        ? SchemaRegistry::shared(context.shared, accessOf(config, context.baseFolder))
+        : nullptr;
+}
+
+std::unique_ptr<RowDecoder> makeSourceDecoder(const ConfigBox &config,
+                                              const DecoderContext &context)
+{
+    const auto &source = config.as<KafkaSourceConfig>();
+    std::shared_ptr<SchemaRegistry> registry = registryOf(source, context);
+    return registry ? avroDecoder(source, std::move(registry)) : nullptr;
+}
+
+void testRegistry(const KafkaSourceConfig &config, const QByteArray &message, TestRun &run)
+{
+    if (config.dataType != DataType::Avro || run.isCancelled()) {
+        return;
+    }
+    QElapsedTimer timer;
+    timer.start();
+    RegistryClient client(accessOf(config, run.baseFolder()), [&run] { return run.isCancelled(); });
+    const Result<void> reached = client.ping();
+    const Result<QString> found = !reached ? Result<QString>(reached.error())
+        : message.isEmpty()                ? trySubject(config, client)
+                                           : tryMessage(config, client, message);
+    const std::chrono::milliseconds took(timer.elapsed());
+    if (found) {
+        run.passed(StageId::Registry, took, *found);
+    } else {
+        run.failed(StageId::Registry, took, found.error());
+    }
+}
+
+} // namespace core::kafka

@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/registry_client.h"
+
+#include "core/connectors/qt_tls.h"
+#include "core/support/text.h"
+
+#include <QEventLoop>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace core {
+namespace {
+
+constexpr qint64 kMaxAnswer = 1024 * 1024;
+constexpr int kMaxReferences = 200;
+constexpr int kMaxReferenceDepth = 32;
+constexpr std::size_t kMaxKept = 1000;
+const QString kAddress = u"schema_registry_address"_s;
+
+Error fault(ErrorCode code, const char *id, QString message, QString field = {}, QString fix = {})
+{
+    return Error{code, id, std::move(message), std::move(field), std::move(fix)};
+}
+
+Error notARegistry(const QString &what)
+{
+    return fault(ErrorCode::Config, "registry.answer",
+                 text(WEIR_TEXT("What answers there is no schema registry: %1")).arg(what),
+                 kAddress,
+                 text(WEIR_TEXT("The address may lack a path, such as /apis/ccompat/v7")));
+}
+
+/// The registry's own number, which is worth more than the status; 0 without one.
+int codeOf(const QByteArray &body, QString &words)
+{
+    const QJsonObject object = QJsonDocument::fromJson(body).object();
+    words = visibleText(redacted(object["message"_L1].toString()), 300);
+    return object["error_code"_L1].toInt();
+}
+
+} // namespace
+
+QUrl RegistryAccess::url() const
+{
+    QUrl url(address.trimmed(), QUrl::StrictMode);
+    url.setUserInfo({});
+    url.setQuery(QString());
+    url.setFragment({});
+    return url;
+}
+
+RegistryClient::RegistryClient(RegistryAccess access, std::function<bool()> isStopped)
+    : m_access(std::move(access)), m_url(m_access.url()), m_isStopped(std::move(isStopped))
+{ }
+
+Result<QNetworkRequest> RegistryClient::request(const QByteArray &path)
+{
+    QByteArray base = m_url.toEncoded();
+    while (base.endsWith('/')) {
+        base.chop(1);
+    }
+    QNetworkRequest request(QUrl::fromEncoded(base + path, QUrl::StrictMode));
+    if (m_url.scheme() == "https"_L1) {
+        if (!m_tls) {
+            Result<QSslConfiguration> tls = sslConfiguration(m_access.tls, m_access.baseFolder);
+            if (!tls) {
+                Error error = tls.error();
+                error.code = ErrorCode::Config;
+                error.field = u"tls."_s + error.field;
+                return error;
+            }
+            m_tls = *tls;
+        }
+        request.setSslConfiguration(*m_tls);
+    }
+    request.setRawHeader("Accept", "application/vnd.schemaregistry.v1+json, application/json");
+    request.setRawHeader("Accept-Encoding", "identity"); // nothing that grows when it is unpacked
+    if (!m_access.user.isEmpty()) {
+        const QByteArray credentials = m_access.user.toUtf8() + ':' + m_access.password;
+        request.setRawHeader("Authorization", "Basic " + credentials.toBase64());
+    }
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    // only to the same server: what signs us in goes nowhere else
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::SameOriginRedirectPolicy);
+    request.setMaximumRedirectsAllowed(3);
+    return request;
+}
+
+Result<QByteArray> RegistryClient::get(const QByteArray &path)
+{
+    const Result<QNetworkRequest> asked = request(path);
+    if (!asked) {
+        return asked.error();
+    }
+    QNetworkAccessManager network;
+    const std::unique_ptr<QNetworkReply> reply(network.get(*asked));
+    reply->setReadBufferSize(kMaxAnswer + 1);
+    return wait(*reply);
+}
+
+Result<QByteArray> RegistryClient::wait(QNetworkReply &reply)
+{
+    QEventLoop loop;
+    bool isLate = false;
+    bool isLarge = false;
+    std::optional<Error> untrusted;
+    QObject::connect(&reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    QObject::connect(&reply, &QNetworkReply::readyRead, &loop, [&] {
+        isLarge = reply.bytesAvailable() > kMaxAnswer;
+        if (isLarge) {
+            loop.quit();
+        }
+    });
+    QObject::connect(&reply, &QNetworkReply::sslErrors, &loop, [&](const QList<QSslError> &errors) {
+        // with the check off Qt still names what it found
+        if (!m_access.tls.skipVerifyServer) {
+            untrusted = certificateError(errors, m_url.host());
+        }
+    });
+    QTimer::singleShot(kAnswerLimit, &loop, [&] {
+        isLate = true;
+        loop.quit();
+    });
+    QTimer slices;
+    QObject::connect(&slices, &QTimer::timeout, &loop, [&] {
+        if (m_isStopped()) {
+            loop.quit();
+        }
+    });
+    slices.start(50ms);
+    if (!reply.isFinished()) {
+        loop.exec();
+    }
+    if (reply.isFinished()) {
+        return untrusted ? Result<QByteArray>(*untrusted) : read(reply);
+    }
+    reply.disconnect(&loop);
+    reply.abort();
+    if (isLarge) {
+        return fault(ErrorCode::Rejected, "registry.too_large",
+                     text(WEIR_TEXT("The registry's answer has more than 1 MiB")));
+    }
+    return isLate ? fault(ErrorCode::Timeout, "registry.timeout",
+                          text(WEIR_TEXT("The registry does not answer within 5 s")), kAddress)
+                  : fault(ErrorCode::Cancelled, "registry.stopped", {});
+}
+
+Result<QByteArray> RegistryClient::read(QNetworkReply &reply)
+{
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool isRedirect = status >= 300 && status < 400;
+    if (status == 0 || isRedirect || reply.error() == QNetworkReply::RemoteHostClosedError) {
+        return errorOf(reply);
+    }
+    const QByteArray body = reply.read(kMaxAnswer + 1);
+    if (body.size() > kMaxAnswer) {
+        return fault(ErrorCode::Rejected, "registry.too_large",
+                     text(WEIR_TEXT("The registry's answer has more than 1 MiB")));
+    }
+    return status == 200 ? Result<QByteArray>(body) : statusError(status, body);
+}
+
+/// Without an answer of HTTP's.
+Error RegistryClient::errorOf(QNetworkReply &reply) const
+{
+    switch (reply.error()) {
+    case QNetworkReply::SslHandshakeFailedError: return handshakeError(reply.errorString());
+    case QNetworkReply::InsecureRedirectError:
+    case QNetworkReply::TooManyRedirectsError:
+        return fault(ErrorCode::Config, "registry.redirect",
+                     text(WEIR_TEXT("The registry sends us on to another server")), kAddress,
+                     text(WEIR_TEXT("Give the address where the way ends")));
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+        return fault(ErrorCode::Config, "registry.answer",
+                     text(WEIR_TEXT("The registry's address cannot be asked")), kAddress);
+    default: break;
+    }
+    const QString words = visibleText(redacted(reply.errorString()), 300);
+    return fault(ErrorCode::Connect, "registry.unreachable",
+                 text(WEIR_TEXT("The schema registry cannot be reached: %1")).arg(words), kAddress);
+}
+
+Error RegistryClient::statusError(int status, const QByteArray &body) const
+{
+    QString words;
+    const int code = codeOf(body, words);
+    if (status == 401 || status == 403) {
+        return fault(ErrorCode::Auth, "registry.auth",
+                     text(WEIR_TEXT("The registry answers %1: user or password are not accepted"))
+                         .arg(status),
+                     m_access.user.isEmpty() ? u"schema_registry_api_key"_s
+                                             : u"schema_registry_api_secret"_s);
+    }
+    if (status == 408 || status == 429 || status >= 500) {
+        return fault(ErrorCode::Connect, "registry.busy",
+                     text(WEIR_TEXT("The registry answers %1 %2")).arg(status).arg(words),
+                     kAddress);
+    }
+    if (code == 40401 || code == 40402 || code == 40403) {
+        return fault(ErrorCode::Rejected, "avro.schema.unknown",
+                     text(WEIR_TEXT("The registry does not know the schema (%1): is it another "
+                                    "registry's?"))
+                         .arg(code),
+                     kAddress);
+    }
+    if (code != 0) {
+        return fault(ErrorCode::Rejected, "avro.schema.refused",
+                     text(WEIR_TEXT("The registry answers %1: %2")).arg(code).arg(words));
+    }
+    return notARegistry(text(WEIR_TEXT("HTTP %1")).arg(status));
+}
+
+Result<void> RegistryClient::ping()
+{
+    const Result<QByteArray> body = get("/subjects");
+    if (!body) {
+        return body.error();
+    }
+    return QJsonDocument::fromJson(*body).isArray()
+        ? Result<void>()
+        : notARegistry(text(WEIR_TEXT("no list of subjects")));
+}
+
+Result<QJsonObject> RegistryClient::schemaObject(const QByteArray &path)
+{
+    const Result<QByteArray> body = get(path);
+    if (!body) {
+        return body.error();
+    }
+    const QJsonObject object = QJsonDocument::fromJson(*body).object();
+    if (!object["schema"_L1].isString()) {
+        return notARegistry(text(WEIR_TEXT("an answer without a schema")));
+    }
+    const QString kind = object["schemaType"_L1].toString(u"AVRO"_s);
+    if (kind != "AVRO"_L1) {
+        return fault(
+            ErrorCode::Rejected, "avro.schema.kind",
+            text(WEIR_TEXT("The message's schema is %1, not Avro")).arg(visibleText(kind, 40)),
+            u"data_type"_s);
+    }
+    return object;
+}
+
+Result<std::uint32_t> RegistryClient::newestOf(const QString &subject)
+{
+    const Result<QJsonObject> object =
+        schemaObject("/subjects/" + QUrl::toPercentEncoding(subject) + "/versions/latest");
+    if (!object) {
+        return object.error();
+    }
+    return static_cast<std::uint32_t>((*object)["id"_L1].toInteger());
+}
+
+Result<avro::SchemaPtr> RegistryClient::schema(std::uint32_t id)
+{
+    const Result<QJsonObject> object = schemaObject("/schemas/ids/" + QByteArray::number(id));
+    if (!object) {
+        Error error = object.error();
+        if (error.code == ErrorCode::Rejected) {
+            error.message = text(WEIR_TEXT("Schema %1: %2")).arg(id).arg(error.message);
+        }
+        return error;
+    }
+    Gathered gathered;
+    if (Result<void> complete = gather(*object, gathered, 0); !complete) {
+        return complete.error();
+    }
+    return avro::parseSchema((*object)["schema"_L1].toString().toStdString(), gathered.texts);
+}
+
+/// What a schema refers to comes before it, each once.
+Result<void> RegistryClient::gather(const QJsonObject &schema, Gathered &gathered, int depth)
+{
+    for (const QJsonValue &reference : schema["references"_L1].toArray()) {
+        const QString subject = reference["subject"_L1].toString();
+        const int version = reference["version"_L1].toInt(-1);
+        const QByteArray path = "/subjects/" + QUrl::toPercentEncoding(subject) + "/versions/"
+            + QByteArray::number(version);
+        if (subject.isEmpty() || version < 1 || depth >= kMaxReferenceDepth
+            || gathered.done.size() >= kMaxReferences) {
+            return fault(ErrorCode::Rejected, "avro.schema.references",
+                         text(WEIR_TEXT("The schema refers to others without end or sense")));
+        }
+        if (!gathered.done.insert(QString::fromLatin1(path)).second) {
+            continue; // also what refers to itself: its name is then missed when it is parsed
+        }
+        if (!m_versions.contains(path)) {
+            const Result<QJsonObject> found = schemaObject(path);
+            if (!found) {
+                return found.error();
+            }
+            if (m_versions.size() >= kMaxKept) {
+                m_versions.clear();
+            }
+            m_versions[path] = QJsonDocument(*found).toJson(QJsonDocument::Compact);
+        }
+        const QJsonObject object = QJsonDocument::fromJson(m_versions[path]).object();
+        if (Result<void> inner = gather(object, gathered, depth + 1); !inner) {
+            return inner;
+        }
+        gathered.texts.push_back(object["schema"_L1].toString().toStdString());
+    }
+    return {};
+}
+
+} // namespace core

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/avro/avro_decoder.h"
+
+#include "core/support/text.h"
+
+namespace core::avro {
+namespace {
+
+constexpr std::size_t kMarker = 5;
+constexpr std::size_t kMostKnown = 256;
+
+Decoded refused(Error error)
+{
+    return Decoded{.kind = Decoded::Kind::Undecodable, .error = std::move(error)};
+}
+
+/// What the message starts with, and what that looks like.
+Error notFramed(std::string_view payload)
+{
+    if (payload.starts_with("\xC3\x01")) {
+        return {.code = ErrorCode::Rejected,
+                .id = "avro.single_object",
+                .message = core::text(WEIR_TEXT("The message is in Avro's single-object encoding, "
+                                                "which names no schema of a registry"))};
+    }
+    const QByteArray first(payload.data(),
+                           static_cast<qsizetype>(std::min(payload.size(), kMarker)));
+    const bool isJson = payload.starts_with('{') || payload.starts_with('[');
+    return {.code = ErrorCode::Rejected,
+            .id = "avro.not_framed",
+            .message =
+                core::text(isJson ? WEIR_TEXT("The message does not start with the registry's "
+                                              "marker (first bytes: %1): it looks like JSON")
+                                  : WEIR_TEXT("The message does not start with the registry's "
+                                              "marker (first bytes: %1)"))
+                    .arg(QString::fromLatin1(first.toHex(' '))),
+            .field = isJson ? QStringLiteral("data_type") : QString(),
+            .fix = isJson ? core::text(WEIR_TEXT("Read it as json")) : QString()};
+}
+
+std::uint32_t idOf(std::string_view payload)
+{
+    std::uint32_t id = 0;
+    for (const char byte : payload.substr(1, 4)) {
+        id = id << 8U | static_cast<std::uint8_t>(byte);
+    }
+    return id;
+}
+
+} // namespace
+
+Decoded AvroDecoder::decode(const MessageView &message)
+{
+    if (isNull(message.payload)) {
+        return Decoded{.kind = Decoded::Kind::Tombstone};
+    }
+    const std::string_view payload = textOf(message.payload);
+    if (payload.size() < kMarker || payload.front() != '\0') {
+        return refused(notFramed(payload));
+    }
+    const std::uint32_t id = idOf(payload);
+    if (!m_last || m_lastId != id) {
+        const auto known = m_known.find(id);
+        SchemaAnswer answer = known == m_known.end() ? m_schemas->schemaOf(id)
+                                                     : SchemaAnswer{.schema = known->second};
+        if (answer.refused) {
+            return refused(*std::move(answer.refused));
+        }
+        if (!answer.schema) {
+            return Decoded{.kind = Decoded::Kind::Waiting};
+        }
+        know(id, std::move(answer.schema));
+    }
+    if (auto fault = m_reader.read(*m_last, payload.substr(kMarker))) {
+        return refused(*std::move(fault));
+    }
+    return Decoded{.kind = Decoded::Kind::Rows, .rows = {&m_reader.row(), 1}};
+}
+
+void AvroDecoder::know(std::uint32_t id, SchemaPtr schema)
+{
+    if (m_known.size() >= kMostKnown) {
+        m_known.clear();
+    }
+    m_known[id] = schema;
+    m_lastId = id;
+    m_last = std::move(schema);
+}
+
+} // namespace core::avro
