@@ -4,6 +4,7 @@
 #include "core/formats/row_decoder.h"
 #include "core/support/text.h"
 #include "tests/contract/registered_types.h"
+#include "tests/support/recorded_test.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>
@@ -60,25 +61,6 @@ struct Surroundings
     }
 };
 
-/// Collects the stages and notes whether words leak.
-class RecordedTest final : public TestRun
-{
-public:
-    RecordedTest(FlowEnd end, QString folder) : m_end(std::move(end)), m_folder(std::move(folder))
-    { }
-
-    const FlowEnd &end() const override { return m_end; }
-    QString baseFolder() const override { return m_folder; }
-    bool isCancelled() const override { return false; }
-    void report(TestStage stage) override { stages.push_back(std::move(stage)); }
-
-    std::vector<TestStage> stages = {};
-
-private:
-    FlowEnd m_end;
-    QString m_folder;
-};
-
 void addSourceRows()
 {
     QTest::addColumn<const SourceType *>("type");
@@ -132,6 +114,30 @@ void checkStages(const std::vector<TestStage> &stages, const Schema &schema)
     }
 }
 
+template <typename Type>
+void checkClosingTwice(const Type &type)
+{
+    for (int i = 0; i < 2; ++i) {
+        const auto made = type.make(contract::startable(type.schema));
+        QVERIFY(made != nullptr);
+        made->close(1s);
+        made->close(1s);
+    }
+}
+
+template <typename Type>
+void checkConnectionTest(const Type &type)
+{
+    Surroundings around;
+    support::RecordedTest run(around.endOf(type.type, type.schema), around.folder.path());
+    QElapsedTimer timer;
+    timer.start();
+    type.test(run.end().config, run);
+    QVERIFY2(std::chrono::milliseconds(timer.elapsed()) < 15s + kBusy,
+             qPrintable(QString::number(timer.elapsed())));
+    checkStages(run.stages, type.schema);
+}
+
 } // namespace
 
 /// What the engine relies on from every source and endpoint, with a peer that never answers.
@@ -159,23 +165,13 @@ private Q_SLOTS:
 void LifeContractTest::sourcesAreMadeAndClosedTwiceWithoutOpening()
 {
     QFETCH(const SourceType *, type);
-    for (int i = 0; i < 2; ++i) {
-        const auto source = type->make(contract::startable(type->schema));
-        QVERIFY(source != nullptr);
-        source->close(1s);
-        source->close(1s);
-    }
+    checkClosingTwice(*type);
 }
 
 void LifeContractTest::endpointsAreMadeAndClosedTwiceWithoutOpening()
 {
     QFETCH(const EndpointType *, type);
-    for (int i = 0; i < 2; ++i) {
-        const auto endpoint = type->make(contract::startable(type->schema));
-        QVERIFY(endpoint != nullptr);
-        endpoint->close(1s);
-        endpoint->close(1s);
-    }
+    checkClosingTwice(*type);
 }
 
 void LifeContractTest::sourcesStopInTimeWithASilentPeer()
@@ -232,27 +228,13 @@ void LifeContractTest::endpointsStopInTimeWithASilentPeer()
 void LifeContractTest::sourceTestsEndInTimeAndInOrder()
 {
     QFETCH(const SourceType *, type);
-    Surroundings around;
-    RecordedTest run(around.endOf(type->type, type->schema), around.folder.path());
-    QElapsedTimer timer;
-    timer.start();
-    type->test(run.end().config, run);
-    QVERIFY2(std::chrono::milliseconds(timer.elapsed()) < 15s + kBusy,
-             qPrintable(QString::number(timer.elapsed())));
-    checkStages(run.stages, type->schema);
+    checkConnectionTest(*type);
 }
 
 void LifeContractTest::endpointTestsEndInTimeAndInOrder()
 {
     QFETCH(const EndpointType *, type);
-    Surroundings around;
-    RecordedTest run(around.endOf(type->type, type->schema), around.folder.path());
-    QElapsedTimer timer;
-    timer.start();
-    type->test(run.end().config, run);
-    QVERIFY2(std::chrono::milliseconds(timer.elapsed()) < 15s + kBusy,
-             qPrintable(QString::number(timer.elapsed())));
-    checkStages(run.stages, type->schema);
+    checkConnectionTest(*type);
 }
 
 void LifeContractTest::everySourceHasADecoder()
