@@ -24,6 +24,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(503, {"error_code": 50301, "message": "try later"})
         elif mood == "page":
             self.answer(200, None, b"<html>not here</html>")
+        elif mood == "drip":
+            self.drip(registry)
         elif mood == "elsewhere":
             self.send_response(302)
             self.send_header("Location", "http://127.0.0.1:1/schemas/ids/1")
@@ -53,6 +55,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return 200, {"subject": found[1], "version": number, "id": id_, **registry.schemas[id_]}
         return 404, {"error_code": 404, "message": "HTTP 404 Not Found"}
 
+    def drip(self, registry):
+        """An answer that begins at once and never ends."""
+        self.send_response(200)
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            while not registry.released.wait(0.3):
+                self.wfile.write(b" ")
+                self.wfile.flush()
+
     def answer(self, status, document, body=None):
         body = json.dumps(document).encode() if body is None else body
         self.send_response(status)
@@ -67,7 +78,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 class FakeRegistry:
-    """Listens from start() to stop(), always on the same port. `mood` is one of "", busy, slow, page, elsewhere."""
+    """Listens from start() to stop(), always on the same port. `mood` is one of "", busy, slow, drip, page,
+    elsewhere."""
 
     def __init__(self, base="", user="", password=""):
         self.base, self.user, self.password, self.mood = base, user, password, ""
@@ -76,8 +88,8 @@ class FakeRegistry:
         self.port = 0
         self.server = None
 
-    def add(self, id_, subject, version, schema, references=()):
-        self.schemas[id_] = {"schema": json.dumps(schema)}
+    def add(self, id_, subject, version, schema, references=(), **more):
+        self.schemas[id_] = {"schema": json.dumps(schema), **more}
         if references:
             self.schemas[id_]["references"] = [
                 {"name": name, "subject": of, "version": number} for name, of, number in references]
