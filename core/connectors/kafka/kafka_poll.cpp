@@ -249,7 +249,8 @@ void KafkaSource::sawMessageError(const rd_kafka_message_t &message)
     case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET: fail(beginAnew(message.err, words)); return;
     default: break;
     }
-    if (const Error error = errorOf(message.err, words); error.isRetryable()) {
+    const Error error = errorOf(message.err, words);
+    if (error.isRetryable() || isTopicGone(message.err)) {
         sawTrouble({.code = message.err, .words = words});
     } else {
         fail(error);
