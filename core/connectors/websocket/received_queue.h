@@ -21,6 +21,7 @@ public:
     BatchPtr take(std::size_t maxMessages, std::size_t maxBytes, const LanePtr &lane, Clock &clock);
     void clear();
 
+    std::size_t count() const { return m_count; }
     bool isEmpty() const { return m_count == 0; }
     bool isFull() const { return m_count >= kMostMessages || m_bytes >= kMostBytes; }
     bool hasRoom() const { return m_count <= kMostMessages / 2 && m_bytes <= kMostBytes / 2; }

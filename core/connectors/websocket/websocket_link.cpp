@@ -8,6 +8,8 @@
 #include <QSslSocket>
 #include <QWebSocketHandshakeOptions>
 
+#include <sys/ioctl.h>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -295,6 +297,19 @@ void WebSocketLink::hold(bool held)
         m_unanswered = 0;
         m_lastMessage = m_clock.now();
     }
+}
+
+bool WebSocketLink::readOn()
+{
+    QTcpSocket *socket = transport();
+    if (!m_open || m_ended || m_held || !socket) {
+        return false;
+    }
+    // asked first: the library takes waiting for what is not there for an error
+    int waiting = 0;
+    const auto descriptor = static_cast<int>(socket->socketDescriptor());
+    return descriptor >= 0 && ::ioctl(descriptor, FIONREAD, &waiting) == 0 && waiting > 0
+        && socket->waitForReadyRead(0);
 }
 
 void WebSocketLink::handleDisconnected()

@@ -32,6 +32,9 @@ public:
     void start();
     /// Takes nothing more from the network, or goes on; the server feels it as a full window.
     void hold(bool held);
+    /// Reads what the network has ready now, without a turn of the event loop; false when there
+    /// was nothing. Messages arrive during the call, and so may ended().
+    bool readOn();
     /// Says goodbye; no ended() follows.
     void leave();
 

@@ -166,6 +166,15 @@ void WebSocketSource::handleEnded(const Error &error, int closeCode)
     m_wakeup->notify();
 }
 
+/// Where much arrives a turn of the event loop for each packet costs more than the packet.
+void WebSocketSource::readOn(std::size_t wanted)
+{
+    constexpr int kMostReads = 16; // timers and commands must have their turn, too
+    for (int reads = 0; reads < kMostReads && m_queue.count() > 0 && m_queue.count() < wanted
+         && m_link && m_link->readOn();
+         ++reads) { }
+}
+
 Result<Polled> WebSocketSource::poll(std::size_t maxMessages, std::size_t maxBytes)
 {
     Polled polled;
@@ -177,6 +186,7 @@ Result<Polled> WebSocketSource::poll(std::size_t maxMessages, std::size_t maxByt
             {.kind = LaneEvent::Kind::Assigned, .lane = m_lane, .deadline = {}, .end = {}});
     }
     if (!m_paused && !m_stopped) {
+        readOn(maxMessages);
         polled.batch = m_queue.take(maxMessages, maxBytes, m_lane, *m_clock);
         polled.more = maxMessages > 0 && !m_queue.isEmpty();
     }

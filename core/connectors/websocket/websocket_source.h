@@ -36,6 +36,7 @@ private:
     void noteGap(const Error &error);
     bool refusesForGood(int closeCode);
     void holdBack();
+    void readOn(std::size_t wanted);
     void dropLink();
 
     const WebSocketConfig m_config;
