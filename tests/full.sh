@@ -79,8 +79,13 @@ full_asan()
 # Debian's Qt is not instrumented: only what stands on std primitives can be judged.
 full_tsan()
 {
-    build_preset tsan
-    section "Thread sanitizer" run_ctest "$root/build/tsan" -R '^core/support/'
+    local tests=() test
+    for test in tests/core/support/*_test.cpp; do
+        test=${test##*/}
+        tests+=("test_core_support_${test%.cpp}")
+    done
+    build_preset tsan "${tests[@]}"
+    TSAN_OPTIONS=suppressions=$root/tests/tsan.supp section "Thread sanitizer" run_ctest "$root/build/tsan" -R '^core/support/'
 }
 
 full_crash()

@@ -24,15 +24,17 @@ bool runSlowCall(const char *name, std::function<void()> call, std::chrono::mill
     std::promise<void> done;
     std::future<void> finished = done.get_future();
     ++alive();
-    std::thread([call = std::move(call), done = std::move(done)]() mutable {
+    std::thread worker([call = std::move(call), done = std::move(done)]() mutable {
         call();
         call = nullptr; // what it owned goes before the caller is told
         --alive();
         done.set_value();
-    }).detach(); // joined by nobody when it hangs: that is its purpose
+    });
     if (finished.wait_for(deadline) == std::future_status::ready) {
+        worker.join();
         return true;
     }
+    worker.detach(); // joined by nobody when it hangs: that is its purpose
     qCWarning(logConnector, "%s did not end in time and is left behind", name);
     return false;
 }

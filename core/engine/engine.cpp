@@ -5,6 +5,7 @@
 #include "core/engine/dead_letter_source.h"
 #include "core/engine/flow_thread.h"
 #include "core/engine/probe_calls.h"
+#include "core/engine/probe_threads.h"
 #include "core/formats/row_decoder.h"
 #include "core/support/text.h"
 
@@ -59,6 +60,7 @@ struct Engine::Impl
     ProblemList problems;
     mutable std::mutex mutex; ///< guards the slots; never held while waiting for a thread
     std::vector<std::pair<QString, Slot>> slots_;
+    ProbeThreads probes;
 };
 
 Result<FlowSetup> Engine::Impl::setup(FlowDefinition flow, RunLimits limits,
@@ -285,9 +287,10 @@ QFuture<TestStage> Engine::test(EndKind kind, FlowEnd end, QString baseFolder)
         promise.finish();
         return future;
     }
-    std::thread(runTest, std::move(promise), std::move(test), std::move(end),
-                std::move(baseFolder))
-        .detach(); // ends by itself within 15 s and owns all it touches
+    m_impl->probes.start([promise = std::move(promise), test = std::move(test),
+                          end = std::move(end), folder = std::move(baseFolder)]() mutable {
+        runTest(std::move(promise), std::move(test), std::move(end), std::move(folder));
+    });
     return future;
 }
 
@@ -306,8 +309,8 @@ QFuture<Result<BrowseListing>> Engine::browse(EndKind kind, FlowEnd end, QString
     } else if (const EndpointType *type = m_impl->registry.endpoint(end.type)) {
         list = type->browse;
     }
-    std::thread([promise = std::move(promise), list, end = std::move(end),
-                 folder = std::move(baseFolder)]() mutable {
+    m_impl->probes.start([promise = std::move(promise), list, end = std::move(end),
+                          folder = std::move(baseFolder)]() mutable {
         promise.start();
         if (list) {
             promise.addResult(list(end.config, folder, kLimit));
@@ -318,7 +321,7 @@ QFuture<Result<BrowseListing>> Engine::browse(EndKind kind, FlowEnd end, QString
                       .message = text(WEIR_TEXT("This type has no list to choose from"))}));
         }
         promise.finish();
-    }).detach(); // ends by itself at its limit and owns all it touches
+    });
     return future;
 }
 
@@ -333,9 +336,11 @@ QFuture<PreviewMessage> Engine::preview(FlowEnd source, QString baseFolder, int 
         promise.finish();
         return future;
     }
-    std::thread(runPreview, std::move(promise), *type, std::move(source), std::move(baseFolder),
-                count, timeout)
-        .detach(); // ends by itself at its limit and owns all it touches
+    m_impl->probes.start([promise = std::move(promise), type = *type, source = std::move(source),
+                          folder = std::move(baseFolder), count, timeout]() mutable {
+        runPreview(std::move(promise), std::move(type), std::move(source), std::move(folder), count,
+                   timeout);
+    });
     return future;
 }
 
