@@ -67,7 +67,7 @@ Result<QNetworkRequest> RegistryClient::request(const QByteArray &path)
     while (base.endsWith('/')) {
         base.chop(1);
     }
-    QNetworkRequest request(QUrl::fromEncoded(base + path, QUrl::StrictMode));
+    QNetworkRequest request(QUrl::fromEncoded(QByteArray(base + path), QUrl::StrictMode));
     if (m_url.scheme() == "https"_L1) {
         if (!m_tls) {
             Result<QSslConfiguration> tls = sslConfiguration(m_access.tls, m_access.baseFolder);
