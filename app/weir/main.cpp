@@ -7,6 +7,7 @@
 #include "ui/appearance/scheme_watch.h"
 #include "ui/common/theme.h"
 #include "ui/main_window/main_window.h"
+#include "ui/single_instance/single_instance.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -40,6 +41,7 @@ void addOptions(QCommandLineParser &parser)
          {u"size"_s, u"Size of the window."_s, u"WIDTHxHEIGHT"_s},
          {u"screenshot"_s, u"Save a picture of a page, then quit."_s, u"PAGE=FILE.png"_s},
          {u"timings"_s, u"Write what the screen cost."_s, u"FILE.json"_s},
+         {u"new-instance"_s, u"Open a window of its own, even where one is open."_s},
          {u"exit-after"_s, u"Quit after so many seconds."_s, u"SECONDS"_s}});
 }
 
@@ -79,7 +81,7 @@ void takePictures(ui::MainWindow &window, const QStringList &wanted, int at)
         });
         at += kPicture;
     }
-    QTimer::singleShot(at + 100, &window, [] { QCoreApplication::quit(); });
+    QTimer::singleShot(at + 100, &window, [] { QCoreApplication::exit(); });
 }
 
 /// With a picture and a time, the pictures are taken as that time ends: of what went on until then.
@@ -91,7 +93,7 @@ void scheduleEnd(ui::MainWindow &window, const QCommandLineParser &parser)
         const int took = static_cast<int>(pictures.size()) * kPicture;
         takePictures(window, pictures, std::max(kSettle, after - took));
     } else if (parser.isSet(u"exit-after"_s)) {
-        QTimer::singleShot(after, &window, &QCoreApplication::quit);
+        QTimer::singleShot(after, &window, [] { QCoreApplication::exit(); }); // asks nothing
     }
 }
 
@@ -128,26 +130,65 @@ QString dataFolder()
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
 }
 
-void openWorkspace(ui::Session &session, ui::MainWindow &window, const QCommandLineParser &parser)
+void openDemo(ui::Session &session, ui::MainWindow &window)
 {
-    if (parser.isSet(u"demo"_s)) {
-        const QString folder = dataFolder() + u"/demo"_s;
-        QDir().mkpath(folder);
-        window.showPage(u"flows"_s);
-        session.adopt(
-            core::demoWorkspace(session.registry(), QString(folder + u"/demo.weir.yaml"_s)));
-        session.startEnabledFlows();
+    const QString folder = dataFolder() + u"/demo"_s;
+    QDir().mkpath(folder);
+    window.showPage(u"flows"_s);
+    session.adopt(core::demoWorkspace(session.registry(), QString(folder + u"/demo.weir.yaml"_s)));
+    session.startEnabledFlows();
+}
+
+ui::StartWish wishOf(const QCommandLineParser &parser)
+{
+    const QString file = parser.positionalArguments().value(0);
+    return {.file = file.isEmpty() ? QString() : QFileInfo(file).absoluteFilePath(),
+            .isDemo = parser.isSet(u"demo"_s),
+            .isToStart = parser.isSet(u"start"_s),
+            .activation = qgetenv("XDG_ACTIVATION_TOKEN")};
+}
+
+void openWorkspace(ui::Session &session, ui::MainWindow &window, const ui::StartWish &wish)
+{
+    if (wish.isDemo) {
+        openDemo(session, window);
         return;
     }
-    if (parser.isSet(u"start"_s)) {
+    if (wish.isToStart) {
         QObject::connect(&session, &ui::Session::loaded, &session, &ui::Session::startEnabledFlows);
     }
-    if (parser.positionalArguments().isEmpty()) {
+    if (wish.file.isEmpty()) {
         window.showPage(u"home"_s);
     } else {
         window.showRememberedPage();
-        session.load(QFileInfo(parser.positionalArguments().first()).absoluteFilePath());
+        session.load(wish.file);
     }
+}
+
+/// Another start of the program wishes something of this one.
+void obey(ui::Session &session, ui::MainWindow &window, const ui::StartWish &wish)
+{
+    qputenv("XDG_ACTIVATION_TOKEN", wish.activation); // the desktop's leave to come to the front
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.show();
+    window.raise();
+    window.activateWindow();
+    if (wish.isDemo) {
+        window.openInstead([&session, &window] { openDemo(session, window); });
+    } else if (!wish.file.isEmpty() && wish.file != session.workspace().file) {
+        if (wish.isToStart) {
+            QObject::connect(&session, &ui::Session::loaded, &session,
+                             &ui::Session::startEnabledFlows, Qt::SingleShotConnection);
+        }
+        window.openFile(wish.file);
+    }
+}
+
+/// Pictures and measurements are made in windows of their own.
+bool isOnItsOwn(const QCommandLineParser &parser)
+{
+    return parser.isSet(u"new-instance"_s) || parser.isSet(u"screenshot"_s)
+        || parser.isSet(u"timings"_s);
 }
 
 } // namespace
@@ -162,6 +203,10 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     addOptions(parser);
     parser.process(application);
+    ui::SingleInstance instance(core::stateFolder());
+    if (!isOnItsOwn(parser) && instance.handOver(wishOf(parser))) {
+        return 0;
+    }
     const QString logFile = core::stateFolder() + u"/weir.log"_s;
     core::LogBook log;
     log.writeTo(std::make_unique<core::LogFile>(logFile));
@@ -193,7 +238,9 @@ int main(int argc, char **argv)
     };
     QObject::connect(&window, &ui::MainWindow::painted, [&] { note(moments.painted); });
     QObject::connect(&window, &ui::MainWindow::firstRow, [&] { note(moments.firstRow); });
-    openWorkspace(session, window, parser);
+    openWorkspace(session, window, wishOf(parser));
+    QObject::connect(&instance, &ui::SingleInstance::asked, &window,
+                     [&](const ui::StartWish &wish) { obey(session, window, wish); });
     if (const QStringList sides = parser.value(u"size"_s).split(u'x'); sides.size() == 2) {
         window.resize(sides[0].toInt(), sides[1].toInt());
     }

@@ -19,9 +19,14 @@ void ProblemList::log(Entry &entry)
     }
     entry.logged = now;
     const Problem &problem = entry.problem;
-    qCWarning(logEngine, "%s: %s: %s (%llu times)", qUtf8Printable(visibleText(problem.flow)),
-              qUtf8Printable(problem.code), qUtf8Printable(visibleText(redacted(problem.message))),
-              static_cast<unsigned long long>(entry.unlogged));
+    const QString line = visibleText(problem.flow) + u": " + problem.code + u": "
+        + visibleText(redacted(problem.message)) + u" (" + QString::number(entry.unlogged)
+        + u" times)";
+    if (problem.severity == Severity::Error) {
+        qCCritical(logEngine, "%s", qUtf8Printable(line));
+    } else {
+        qCWarning(logEngine, "%s", qUtf8Printable(line));
+    }
     entry.unlogged = 0;
 }
 

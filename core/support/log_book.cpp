@@ -116,6 +116,7 @@ void LogBook::add(LogLevel level, const QString &flow, const QString &room, cons
     }
     const std::scoped_lock lock(m_mutex);
     line.number = ++m_newest;
+    m_errors += level == LogLevel::Error ? 1 : 0;
     if (m_file) {
         m_file->append(logFileText(line));
     }
@@ -123,6 +124,12 @@ void LogBook::add(LogLevel level, const QString &flow, const QString &room, cons
     if (m_lines.size() > m_most) {
         m_lines.pop_front();
     }
+}
+
+std::uint64_t LogBook::errors() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_errors;
 }
 
 std::vector<LogLine> LogBook::after(std::uint64_t number) const

@@ -51,6 +51,7 @@ public:
     void add(LogLevel level, const QString &flow, const QString &room, const QString &text);
     /// Lines numbered above `number`, oldest first.
     std::vector<LogLine> after(std::uint64_t number) const;
+    std::uint64_t errors() const; ///< how many of them there were so far
 
     /// Takes in what qCInfo() and the like say, besides where it went before; one book at a time.
     void listen();
@@ -62,6 +63,7 @@ private:
     mutable std::mutex m_mutex;
     std::deque<LogLine> m_lines;
     std::uint64_t m_newest = 0;
+    std::uint64_t m_errors = 0;
     std::unique_ptr<LogFile> m_file;
     bool m_isListening = false;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/question.h"
 
+#include <QCheckBox>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -24,10 +25,17 @@ void ask(QWidget *parent, const Question &question)
                                                          : QMessageBox::ActionRole);
     }
     box->addButton(QMessageBox::Cancel);
+    if (!question.never.isEmpty()) {
+        box->setCheckBox(new QCheckBox(question.never, box));
+    }
     box->setDefaultButton(first);
     box->setEscapeButton(QMessageBox::Cancel);
     QObject::connect(box, &QMessageBox::buttonClicked, parent,
-                     [question, first, second](const QAbstractButton *clicked) {
+                     [question, box, first, second](const QAbstractButton *clicked) {
+                         if (clicked == first && box->checkBox() && box->checkBox()->isChecked()
+                             && question.onNever) {
+                             question.onNever();
+                         }
                          if (clicked == first && question.onFirst) {
                              question.onFirst();
                          } else if (clicked == second && question.onSecond) {

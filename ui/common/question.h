@@ -21,6 +21,8 @@ struct Question
     std::function<void()> onSecond = {};
     std::function<void()> onCancel = {};
     bool isSecondHarmful = true; ///< it throws something away
+    QString never = {}; ///< a box to tick; empty: not offered
+    std::function<void()> onNever = {}; ///< it was ticked when the first was taken
 };
 
 /// Asks over `parent` without holding up anything; Esc is Cancel. GUI thread.

@@ -74,6 +74,9 @@ QCheckBox:focus, QRadioButton:focus { color: @accent; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/weir/common/check-@scheme.svg); }
 QRadioButton::indicator:checked { background: @accent; border-color: @accent; image: url(:/weir/common/dot-@scheme.svg); }
 
+QSplitter::handle:horizontal { width: 5px; background: @panel; border-left: 1px solid @line; }
+QSplitter::handle:horizontal:hover { border-left-color: @accent; }
+
 QTabBar { qproperty-drawBase: 0; background: transparent; }
 QTabBar::tab { background: transparent; color: @secondary; border: none; border-bottom: 2px solid transparent; padding: 11px 12px 9px 12px; margin-right: 4px; }
 QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom-color: @accent; }

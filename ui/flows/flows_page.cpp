@@ -12,31 +12,40 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QShortcut>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace ui {
 namespace {
 
-constexpr int kInspectorWidth = 330;
+constexpr int kInspectorWidth = 330; ///< at least, and at first
+constexpr int kWidestInspector = 640;
 constexpr int kNarrow = 960; ///< of the page: below it the inspector takes turns with the list
 constexpr int kLow = 640;
 constexpr int kTooLow = 460; ///< the messages matter more than the curves
 
 } // namespace
 
-FlowsPage::FlowsPage(Session &session, QWidget *parent)
+FlowsPage::FlowsPage(Session &session, core::LogBook &log, QWidget *parent)
     : Page(parent), m_session(session), m_table(new FlowsTable(this)),
       m_charts(new FlowCharts(session.engine(), this)),
       m_samples(new SamplesPanel(session.engine(), this)), m_problem(new ProblemRow(this)),
-      m_inspector(new Inspector(session, this))
+      m_inspector(new Inspector(session, log, this)), m_split(new QSplitter(this)),
+      m_inspectorWidth(kInspectorWidth)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->setSizeConstraint(QLayout::SetNoConstraint); // where it is narrow, arrange() makes room
-    row->addWidget(makeMiddle(), 1);
-    row->addWidget(m_rule = new Rule(Qt::Vertical, this));
-    row->addWidget(m_inspector);
+    row->addWidget(m_split);
+    m_split->addWidget(makeMiddle());
+    m_split->addWidget(m_inspector);
+    m_split->setChildrenCollapsible(false);
+    m_split->setStretchFactor(0, 1);
+    connect(m_split, &QSplitter::splitterMoved, this, [this] {
+        m_inspectorWidth = m_inspector->width();
+        Q_EMIT inspectorWidthChanged(m_inspectorWidth);
+    });
     connect(m_table, &FlowsTable::currentChanged, this, &FlowsPage::showCurrent);
     connect(m_table, &FlowsTable::newFlowWanted, this, &FlowsPage::newFlowWanted);
     connect(m_samples, &SamplesPanel::chosen, m_inspector, &Inspector::showMessage);
@@ -64,6 +73,12 @@ QWidget *FlowsPage::makeMiddle()
     return m_middle;
 }
 
+void FlowsPage::setInspectorWidth(int width)
+{
+    m_inspectorWidth = std::clamp(width, kInspectorWidth, kWidestInspector);
+    arrange();
+}
+
 void FlowsPage::goBack()
 {
     if (m_isInspecting) {
@@ -81,10 +96,12 @@ void FlowsPage::arrange()
     m_details->setVisible(isNarrow);
     m_inspector->setAlone(isAlone);
     m_inspector->setVisible(!isNarrow || isAlone);
-    m_rule->setVisible(!isNarrow);
     m_middle->setVisible(!isAlone);
-    m_inspector->setMaximumWidth(isAlone ? QWIDGETSIZE_MAX : kInspectorWidth);
+    m_inspector->setMaximumWidth(isAlone ? QWIDGETSIZE_MAX : kWidestInspector);
     m_inspector->setMinimumWidth(isAlone ? 0 : kInspectorWidth);
+    if (!isNarrow) {
+        m_split->setSizes({width() - m_inspectorWidth, m_inspectorWidth});
+    }
     m_charts->setFixedHeight(height() < kLow ? 140 : 180);
     showChartsWhereTheyFit();
 }

@@ -10,6 +10,7 @@
 #include "ui/session/session.h"
 
 QT_BEGIN_NAMESPACE
+class QSplitter;
 class QPushButton;
 QT_END_NAMESPACE
 
@@ -21,7 +22,7 @@ class FlowsPage final : public Page
     Q_OBJECT
 
 public:
-    explicit FlowsPage(Session &session, QWidget *parent = nullptr);
+    FlowsPage(Session &session, core::LogBook &log, QWidget *parent = nullptr);
 
     void beat(const ScreenFrame &frame) override;
     QSize minimumSizeHint() const override { return {700, 480}; }
@@ -31,6 +32,7 @@ public:
     Inspector &inspector() { return *m_inspector; }
     /// Curves and samples only, or the list of flows above them too.
     void setFocused(bool focused);
+    void setInspectorWidth(int width);
 
 public Q_SLOTS:
     void startChosen();
@@ -39,6 +41,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void newFlowWanted();
+    void inspectorWidthChanged(int width); ///< by hand
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -61,7 +64,8 @@ private:
     ProblemRow *m_problem;
     Inspector *m_inspector;
     QWidget *m_middle = nullptr;
-    QWidget *m_rule = nullptr;
+    QSplitter *m_split;
+    int m_inspectorWidth;
     QPushButton *m_details = nullptr;
     bool m_isInspecting = false; ///< where both do not fit side by side
 };

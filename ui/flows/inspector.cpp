@@ -7,6 +7,7 @@
 #include "ui/common/colors.h"
 #include "ui/common/theme.h"
 #include "ui/flows/flow_overview.h"
+#include "ui/logs/flow_log.h"
 #include "ui/samples/message_detail.h"
 
 #include <QClipboard>
@@ -46,37 +47,12 @@ QString flowYaml(const core::WorkspaceFlow &flow, const core::Workspace &workspa
     return QString::fromUtf8(core::writeWorkspace(part));
 }
 
-QString problemLines(const QString &flowId, const std::vector<core::Problem> &problems)
-{
-    std::vector<const core::Problem *> own;
-    for (const core::Problem &problem : problems) {
-        if (problem.flowId == flowId) {
-            own.push_back(&problem);
-        }
-    }
-    std::ranges::stable_sort(own, std::greater<>(), &core::Problem::lastMs);
-    QStringList lines;
-    for (const core::Problem *problem : own) {
-        const QString word = problem->solved             ? Inspector::tr("solved")
-            : problem->severity == core::Severity::Error ? Inspector::tr("error")
-                                                         : Inspector::tr("warning");
-        QString line = u"%1  %2  %3"_s.arg(
-            QDateTime::fromMSecsSinceEpoch(problem->lastMs).toString(u"HH:mm:ss"_s), word,
-            core::visibleText(core::redacted(problem->message), 400));
-        if (problem->count > 1) {
-            line += u" (×%1)"_s.arg(figure(problem->count));
-        }
-        lines.append(line);
-    }
-    return lines.join(u'\n');
-}
-
-Inspector::Inspector(Session &session, QWidget *parent)
+Inspector::Inspector(Session &session, core::LogBook &log, QWidget *parent)
     : QWidget(parent), m_session(session),
       m_back(makeButton(tr("Back to the flows"), ButtonRole::Link, this)),
       m_tabs(new QTabBar(this)), m_pages(new QStackedWidget(this)),
       m_overview(new FlowOverview(this)), m_message(new MessageDetail(this)),
-      m_config(new QPlainTextEdit(this)), m_log(new QPlainTextEdit(this))
+      m_config(new QPlainTextEdit(this)), m_log(new FlowLog(log, this))
 {
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
@@ -85,12 +61,15 @@ Inspector::Inspector(Session &session, QWidget *parent)
     for (const QString &name : {tr("Overview"), tr("Message"), tr("Config"), tr("Log")}) {
         m_tabs->addTab(name);
     }
+    m_config->setReadOnly(true);
+    m_config->setFrameShape(QFrame::NoFrame);
+    m_config->setFont(monoFont());
+    m_config->setWordWrapMode(QTextOption::WrapAnywhere);
     m_config->setAccessibleName(tr("Definition of the flow"));
-    m_log->setAccessibleName(tr("Problems of the flow"));
     m_pages->addWidget(m_overview);
     m_pages->addWidget(m_message);
     m_pages->addWidget(makeText(m_config, tr("As the file has it. Secrets are references.")));
-    m_pages->addWidget(makeText(m_log, tr("What went wrong since the program was started.")));
+    m_pages->addWidget(makeText(m_log, tr("What the flow said since the program was started.")));
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_back, &QPushButton::clicked, this, &Inspector::backWanted);
     m_back->hide();
@@ -106,10 +85,6 @@ Inspector::Inspector(Session &session, QWidget *parent)
 QWidget *Inspector::makeText(QPlainTextEdit *text, const QString &note)
 {
     auto *page = new QWidget(this);
-    text->setReadOnly(true);
-    text->setFrameShape(QFrame::NoFrame);
-    text->setFont(monoFont());
-    text->setWordWrapMode(QTextOption::WrapAnywhere);
     auto *copy = makeButton(tr("Copy"), ButtonRole::Plain, page);
     connect(copy, &QPushButton::clicked, text,
             [text] { QGuiApplication::clipboard()->setText(text->toPlainText()); });
@@ -139,10 +114,11 @@ void Inspector::setFlow(const QString &flowId)
         m_message->clear();
     }
     m_flowId = flowId;
-    m_log->clear();
-    if (const core::WorkspaceFlow *now = flow()) {
-        m_overview->setFlow(*now, m_session.workspace(), m_session.registry());
-        setIfNew(*m_config, flowYaml(*now, m_session.workspace()));
+    const core::WorkspaceFlow *chosen = flow();
+    m_log->setFlow(chosen ? chosen->name : QString());
+    if (chosen) {
+        m_overview->setFlow(*chosen, m_session.workspace(), m_session.registry());
+        setIfNew(*m_config, flowYaml(*chosen, m_session.workspace()));
     } else {
         m_config->clear();
     }
@@ -157,7 +133,7 @@ void Inspector::beat(const ScreenFrame &frame)
             m_session.engine().samples(m_flowId, std::numeric_limits<std::uint64_t>::max(), 0),
             QDateTime::currentMSecsSinceEpoch());
         break;
-    case Log: setIfNew(*m_log, problemLines(m_flowId, frame.problems)); break;
+    case Log: m_log->take(); break;
     default: break;
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/support/log_book.h"
 #include "ui/session/screen_frame.h"
 #include "ui/session/session.h"
 
@@ -14,11 +15,12 @@ QT_END_NAMESPACE
 
 namespace ui {
 
+class FlowLog;
 class FlowOverview;
 class MessageDetail;
 
 /// Beside the list: of the chosen flow everything exact, the message looked at, the definition and
-/// what went wrong so far.
+/// what it logged.
 class Inspector final : public QWidget
 {
     Q_OBJECT
@@ -32,7 +34,7 @@ public:
         Log
     };
 
-    explicit Inspector(Session &session, QWidget *parent = nullptr);
+    Inspector(Session &session, core::LogBook &log, QWidget *parent = nullptr);
 
     void setFlow(const QString &flowId); ///< empty for none
     void beat(const ScreenFrame &frame);
@@ -56,12 +58,10 @@ private:
     FlowOverview *m_overview;
     MessageDetail *m_message;
     QPlainTextEdit *m_config;
-    QPlainTextEdit *m_log;
+    FlowLog *m_log;
 };
 
 /// The flow with both its ends as the file has it; secrets are references there.
 QString flowYaml(const core::WorkspaceFlow &flow, const core::Workspace &workspace);
-/// A flow's problems as lines, newest first.
-QString problemLines(const QString &flowId, const std::vector<core::Problem> &problems);
 
 } // namespace ui

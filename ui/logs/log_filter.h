@@ -19,6 +19,8 @@ struct LogFilter
 
 /// The line as the page shows it: time, level, flow, room and text in columns.
 QString shownText(const core::LogLine &line);
+/// The same without flow and room, where those go without saying.
+QString shortText(const core::LogLine &line);
 /// The level's word within a shown line.
 struct LevelPlace
 {

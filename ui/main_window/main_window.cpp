@@ -171,7 +171,10 @@ QWidget *MainWindow::makeHome()
 
 QWidget *MainWindow::makeFlows()
 {
-    auto *made = new FlowsPage(m_session, this);
+    auto *made = new FlowsPage(m_session, m_parts.log, this);
+    made->setInspectorWidth(m_parts.memory.value(u"inspector_width"_s).toInt());
+    connect(made, &FlowsPage::inspectorWidthChanged, this,
+            [this](int width) { m_parts.memory.set(u"inspector_width"_s, width); });
     connect(made, &FlowsPage::newFlowWanted, this, [this] { showNewFlow({}); });
     connect(&made->samples(), &SamplesPanel::firstRow, this, &MainWindow::firstRow);
     return made;
@@ -267,6 +270,12 @@ void MainWindow::showBadges(const ScreenFrame &frame)
     }
     m_nav->setBadge(kSourcesPage, sources);
     m_nav->setBadge(kEndpointsPage, endpoints);
+    const std::uint64_t logged = m_parts.log.errors();
+    if (m_nav->currentRow() == kLogsPage) {
+        m_seenErrors = logged;
+    }
+    m_nav->setBadge(kLogsPage,
+                    static_cast<int>(std::min<std::uint64_t>(logged - m_seenErrors, 1000)));
 }
 
 void MainWindow::showFolded()

@@ -51,6 +51,9 @@ public:
     /// "flow-editor", "palette", "source-editor[:TYPE[:basic|advanced]]" and "endpoint-editor…";
     /// false for others.
     bool showPage(const QString &name);
+    void openFile(const QString &file);
+    /// Another document comes in the place of this one, once nothing would be lost.
+    void openInstead(const std::function<void()> &open);
     /// The page that was open last time.
     void showRememberedPage();
     FlowsPage &flows();
@@ -108,7 +111,6 @@ private:
 
     // window_files.cpp
     void open();
-    void openFile(const QString &file);
     void save();
     void saveAs();
     void askAboutSecrets(const QString &why);
@@ -118,6 +120,9 @@ private:
     void remember();
     bool hasOpenEdits() const;
     bool saveOpenEdits();
+    int runningFlows() const;
+    bool asksBeforeFlowsStop() const;
+    void whenFlowsMayStop(const std::function<void()> &next);
     /// Runs `next` once nothing would be lost: at once, after a save, or after the person said so.
     void whenSaved(const QString &question, std::function<void()> next);
     EntriesArea *entries(int page) const;
@@ -141,6 +146,7 @@ private:
     std::optional<bool> m_foldWish; ///< of the navigation; none: by the window's width
     QTimer m_clock;
     std::uint64_t m_beats = 0;
+    std::uint64_t m_seenErrors = 0; ///< of the log
     std::vector<double> m_costs;
 };
 

@@ -12,7 +12,6 @@
 #include "ui/main_window/page_number.h"
 #include "ui/main_window/page_stack.h"
 
-#include <QCloseEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 
@@ -33,8 +32,12 @@ void MainWindow::open()
 
 void MainWindow::openFile(const QString &file)
 {
-    whenSaved(tr("The open workspace has changes that are not saved."),
-              [this, file] { m_session.load(file); });
+    openInstead([this, file] { m_session.load(file); });
+}
+
+void MainWindow::openInstead(const std::function<void()> &open)
+{
+    whenSaved(tr("The open workspace has changes that are not saved."), open);
 }
 
 void MainWindow::save()
@@ -178,20 +181,6 @@ void MainWindow::whenSaved(const QString &question, std::function<void()> next)
              },
          .second = tr("Discard"),
          .onSecond = next});
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    if (m_mayClose || (!m_session.isModified() && !hasOpenEdits())) {
-        remember();
-        QMainWindow::closeEvent(event);
-        return;
-    }
-    event->ignore();
-    whenSaved(tr("The workspace has changes that are not saved."), [this] {
-        m_mayClose = true;
-        close();
-    });
 }
 
 } // namespace ui

@@ -8,7 +8,9 @@
 #include <QDateTime>
 #include <QElapsedTimer>
 #include <QHeaderView>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTableView>
 #include <QTimer>
 
@@ -25,7 +27,8 @@ private Q_SLOTS:
     void sortingFollowsTheHeader();
     void theInspectorTellsEverythingExact();
     void theDefinitionHoldsReferencesOnly();
-    void problemsAreListedForTheirFlowAlone();
+    void theLogTabTellsOfTheFlowAlone();
+    void theInspectorsWidthIsKept();
     void stillCurvesSaySo();
     void aNarrowPageShowsOneThingAtATime();
     void nothingIsClippedOrNameless_data();
@@ -73,7 +76,8 @@ struct World : SessionWorld
         return found ? found->elapsedSeconds : -1;
     }
 
-    ui::FlowsPage page{session};
+    core::LogBook log;
+    ui::FlowsPage page{session, log};
     QTimer beats;
     std::uint64_t number = 0;
 };
@@ -166,17 +170,44 @@ void FlowsPageTest::theDefinitionHoldsReferencesOnly()
     QVERIFY(!core::hasErrors(core::parseWorkspace(shown.toUtf8(), {}, allTypes()).findings));
 }
 
-void FlowsPageTest::problemsAreListedForTheirFlowAlone()
+void FlowsPageTest::theLogTabTellsOfTheFlowAlone()
 {
-    const std::vector<core::Problem> problems{
-        {.flowId = u"1"_s, .code = u"a"_s, .message = u"older\u202E"_s, .count = 214, .lastMs = 1},
-        {.flowId = u"2"_s, .code = u"b"_s, .message = u"of another"_s, .lastMs = 2},
-        {.flowId = u"1"_s, .code = u"c"_s, .message = u"newer"_s, .lastMs = 3, .solved = true}};
-    const QString lines = ui::problemLines(u"1"_s, problems);
-    QCOMPARE(lines.count(u'\n'), 1);
-    QVERIFY(lines.indexOf(u"newer"_s) < lines.indexOf(u"older"_s));
-    QVERIFY(lines.contains(u"214"_s));
-    QVERIFY(!lines.contains(u"another"_s) && !lines.contains(QChar(0x202E)));
+    World world;
+    world.log.add(core::LogLevel::Info, u"first"_s, u"engine"_s, u"older\u202E"_s);
+    world.log.add(core::LogLevel::Info, u"second"_s, u"engine"_s, u"of another"_s);
+    world.page.inspector().showTab(ui::Inspector::Log);
+    QVERIFY(hand::clickRow(world.table(), 0));
+    const auto lines = [&] {
+        return hand::named<QPlainTextEdit>(world.page, u"Log of the flow"_s)->toPlainText();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(lines().contains(u"older"_s), kLimit);
+    world.log.add(core::LogLevel::Error, u"first"_s, u"engine"_s, u"newer"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(lines().contains(u"newer"_s), kLimit);
+    QCOMPARE(lines().count(u'\n'), 1);
+    QVERIFY(!lines().contains(u"another"_s) && !lines().contains(QChar(0x202E)));
+    QVERIFY(hand::clickRow(world.table(), 1));
+    QTRY_VERIFY_WITH_TIMEOUT(lines().contains(u"another"_s), kLimit);
+    QVERIFY(!lines().contains(u"newer"_s));
+}
+
+void FlowsPageTest::theInspectorsWidthIsKept()
+{
+    World world;
+    const QSignalSpy changed(&world.page, &ui::FlowsPage::inspectorWidthChanged);
+    QWidget *grip = world.page.findChild<QSplitter *>()->handle(1);
+    const QPoint at = grip->rect().center();
+    QTest::mousePress(grip, Qt::LeftButton, {}, at);
+    QTest::mouseMove(grip, at - QPoint(40, 0));
+    QTest::mouseMove(grip, at - QPoint(80, 0));
+    QTest::mouseRelease(grip, Qt::LeftButton, {}, at - QPoint(80, 0));
+    QVERIFY(!changed.isEmpty());
+    const int width = changed.last()[0].toInt();
+    QVERIFY(width > 350);
+    world.page.resize(1400, 760);
+    QTRY_COMPARE(world.page.inspector().width(), width);
+    World next;
+    next.page.setInspectorWidth(width);
+    QTRY_COMPARE(next.page.inspector().width(), width);
 }
 
 void FlowsPageTest::stillCurvesSaySo()

@@ -10,6 +10,9 @@
 #include "ui/main_window/navigation.h"
 #include "ui/main_window/notice_bar.h"
 
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
@@ -42,6 +45,9 @@ private Q_SLOTS:
     void aSecretThatNoKeyRingTookLeavesAChoice();
     void keepingLeadsToTheRunningFlow();
     void aDeletedFlowStops();
+    void quittingAsksBeforeFlowsStop();
+    void itIsNotAskedAgainWhereThatWasSaid();
+    void newErrorsStandAtTheLogs();
 };
 
 namespace {
@@ -360,6 +366,65 @@ void WindowLifeTest::aDeletedFlowStops()
     without.flows.clear();
     world.session.change(without, u"Delete"_s);
     QVERIFY(world.engine.waitUntilStopped(std::chrono::seconds(10)));
+}
+
+void WindowLifeTest::quittingAsksBeforeFlowsStop()
+{
+    World world;
+    world.openDemo();
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    world.session.startEnabledFlows();
+    QTRY_COMPARE_WITH_TIMEOUT(world.state(u"sample-sensors"_s), core::FlowState::Running, kLimit);
+    QVERIFY(!world.window.close());
+    QVERIFY(openQuestion(world.window));
+    QVERIFY(openQuestion(world.window)->text().contains(u"weirctl run"_s));
+    answer(openQuestion(world.window), QMessageBox::RejectRole);
+    QTRY_VERIFY(!openQuestion(world.window));
+    QVERIFY(world.window.isVisible());
+    QCOMPARE(world.state(u"sample-sensors"_s), core::FlowState::Running);
+
+    QVERIFY(!world.window.close());
+    answer(openQuestion(world.window), QMessageBox::ActionRole);
+    QCOMPARE(QApplication::clipboard()->text(),
+             u"weirctl run '%1'"_s.arg(world.session.workspace().file));
+    QVERIFY(world.window.isVisible());
+
+    QVERIFY(!world.window.close());
+    answer(openQuestion(world.window), QMessageBox::AcceptRole);
+    QTRY_VERIFY_WITH_TIMEOUT(!world.window.isVisible(), kLimit);
+    QVERIFY(world.memory.value(u"asks_before_flows_stop"_s).isUndefined());
+}
+
+void WindowLifeTest::itIsNotAskedAgainWhereThatWasSaid()
+{
+    World world;
+    world.openDemo();
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    world.session.startEnabledFlows();
+    QTRY_COMPARE_WITH_TIMEOUT(world.state(u"sample-sensors"_s), core::FlowState::Running, kLimit);
+    QVERIFY(!world.window.close());
+    openQuestion(world.window)->checkBox()->setChecked(true);
+    answer(openQuestion(world.window), QMessageBox::AcceptRole);
+    QTRY_VERIFY_WITH_TIMEOUT(!world.window.isVisible(), kLimit);
+    ui::MainWindow next(world.session, world.host,
+                        {.memory = world.memory, .log = world.log, .keepFolder = {}});
+    next.show();
+    QVERIFY(next.close());
+}
+
+void WindowLifeTest::newErrorsStandAtTheLogs()
+{
+    World world;
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    constexpr int kLogs = 6;
+    world.log.add(core::LogLevel::Warning, u"a"_s, u"engine"_s, u"a warning"_s);
+    world.log.add(core::LogLevel::Error, u"a"_s, u"engine"_s, u"an error"_s);
+    QTRY_COMPARE(world.window.navigation().badge(kLogs), 1);
+    QVERIFY(world.window.showPage(u"logs"_s));
+    QTRY_COMPARE(world.window.navigation().badge(kLogs), 0);
+    QVERIFY(world.window.showPage(u"home"_s));
+    world.log.add(core::LogLevel::Error, u"a"_s, u"engine"_s, u"another"_s);
+    QTRY_COMPARE(world.window.navigation().badge(kLogs), 1);
 }
 
 QTEST_MAIN(WindowLifeTest)

@@ -1,16 +1,14 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/loopback/loopback_channel.h"
-#include "core/support/clock.h"
 #include "tests/ui/support/widget_walk.h"
-#include "ui/main_window/main_window.h"
+#include "tests/ui/support/window_world.h"
 #include "ui/samples/message_detail.h"
 #include "ui/samples/payload_view.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTabBar>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 #include <QTreeView>
@@ -24,16 +22,6 @@ namespace {
 constexpr int kLimit = 30'000; ///< ms
 constexpr int kRounds = 3;
 constexpr double kBar = 100; ///< ms: the window never stands still for longer
-
-const core::Registry &allTypes()
-{
-    static const core::Registry filled = [] {
-        core::Registry made;
-        core::registerAllConnectors(made);
-        return made;
-    }();
-    return filled;
-}
 
 double ownMs()
 {
@@ -111,7 +99,7 @@ QByteArray manyFields()
     return json + "\"last\":{}}";
 }
 
-struct World
+struct World : WindowWorld
 {
     World()
     {
@@ -121,22 +109,13 @@ struct World
               "6f2c1c52-8f3c-4d0f-9f6e-8a3f1f6f0a11\n    from: {source: in}\n    to: "
               "[{endpoint: out}]\n    enabled: true\n";
         session.adopt(
-            core::parseWorkspace(yaml, folder.filePath(u"t.weir.yaml"_s), allTypes()).workspace);
+            core::parseWorkspace(yaml, folder.filePath(u"t.weir.yaml"_s), support::allTypes())
+                .workspace);
     }
 
     const QString channelName = u"window-turns"_s;
     std::shared_ptr<core::loopback::LoopbackChannel> channel =
         core::loopback::LoopbackChannel::named(channelName);
-    QTemporaryDir folder;
-    core::SystemClock clock;
-    core::Engine engine{allTypes(), clock};
-    core::SecretResolver secrets{nullptr};
-    ui::Session session{allTypes(), engine, secrets};
-    ui::SessionHost host{session, nullptr};
-    ui::Memory memory;
-    core::LogBook log;
-    ui::MainWindow window{
-        session, host, {.memory = memory, .log = log, .keepFolder = folder.path()}};
 };
 
 } // namespace
