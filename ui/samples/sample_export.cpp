@@ -57,7 +57,7 @@ QByteArray keyOf(const QByteArray &key)
 
 QString timeOf(qint64 ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
+    return QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODateWithMs);
 }
 
 QByteArray cell(const QByteArray &text)
