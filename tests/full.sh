@@ -72,7 +72,7 @@ full_asan()
     build_preset asan
     section "Address and undefined-behaviour sanitizers" run_ctest "$root/build/asan" -L '^(unit|integration)$'
     section_lines=12 section "10,000,000 wrong Avro records under these sanitizers" \
-        env WEIR_MUTATIONS=10000000 WEIR_MUTATION_SEED="$RANDOM" \
+        env QTEST_FUNCTION_TIMEOUT=7200000 WEIR_MUTATIONS=10000000 WEIR_MUTATION_SEED="$RANDOM" \
         "$root/build/asan/tests/core/formats/avro/test_core_formats_avro_avro_mutation_test"
 }
 

@@ -14,7 +14,7 @@
 
 namespace core {
 
-/// One decoded value; views point into the decoder and live until its next call.
+/// One decoded value; views point into the decoder or the message and live until its next call.
 struct Value
 {
     enum class Kind

@@ -64,8 +64,8 @@ class Broker:
     def fill_command(self, topic, partitions, first, count, size):
         return [str(word) for word in (self.fill_program, self.address, topic, partitions, first, count, size)]
 
-    def fill(self, topic, partitions, first, count, size):
-        subprocess.run(self.fill_command(topic, partitions, first, count, size), stdin=subprocess.DEVNULL,
+    def fill(self, topic, partitions, first, count, size, *words):
+        subprocess.run([*self.fill_command(topic, partitions, first, count, size), *words], stdin=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, timeout=3600, check=True)
 
     def make_topic(self, topic, partitions, largest=None):

@@ -1,16 +1,18 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// usage: fill_topic BROKERS TOPIC PARTITIONS FIRST COUNT SIZE [LARGEST]
+// usage: fill_topic BROKERS TOPIC PARTITIONS FIRST COUNT SIZE [LARGEST|avro]
 // Makes the topic where it is missing, adds partitions where it has fewer, and writes COUNT JSON
-// messages of SIZE bytes, numbered from FIRST. LARGEST is what the topic takes in one message, in
-// bytes.
+// messages of SIZE bytes, numbered from FIRST, or with "avro" the same as records of schema 1
+// behind a registry's marker. LARGEST is what the topic takes in one message, in bytes.
 #include <librdkafka/rdkafka.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #pragma GCC diagnostic ignored "-Wold-style-cast" // in librdkafka's macros
 
@@ -84,6 +86,31 @@ std::string numbered(long number, std::size_t size)
     return text + std::string(rest, 'x') + R"("})";
 }
 
+void appendLong(std::int64_t value, std::string &out)
+{
+    auto raw = static_cast<std::uint64_t>(value << 1) ^ static_cast<std::uint64_t>(value >> 63);
+    for (; raw > 0x7f; raw >>= 7U) {
+        out.push_back(static_cast<char>(raw | 0x80U));
+    }
+    out.push_back(static_cast<char>(raw));
+}
+
+/// {id: long, value: double, device: string, note: string}
+std::string record(long number, std::size_t size)
+{
+    const std::string device = "sensor-" + std::to_string(number % 50);
+    const double value = static_cast<double>(number % 1000) + 0.5;
+    std::string bytes(5, '\0');
+    bytes[4] = 1;
+    appendLong(number, bytes);
+    bytes.append(reinterpret_cast<const char *>(&value), sizeof value);
+    appendLong(static_cast<std::int64_t>(device.size()), bytes);
+    bytes += device;
+    const std::size_t rest = size > bytes.size() + 1 ? size - bytes.size() - 1 : 0;
+    appendLong(static_cast<std::int64_t>(rest), bytes);
+    return bytes + std::string(rest, 'x');
+}
+
 void write(rd_kafka_t *client, const char *topic, int partition, const std::string &text)
 {
     while (rd_kafka_producev(client, RD_KAFKA_V_TOPIC(topic), RD_KAFKA_V_PARTITION(partition),
@@ -100,7 +127,7 @@ void write(rd_kafka_t *client, const char *topic, int partition, const std::stri
 int main(int argc, char **argv)
 {
     if (argc != 7 && argc != 8) {
-        std::fputs("usage: fill_topic BROKERS TOPIC PARTITIONS FIRST COUNT SIZE [LARGEST]\n",
+        std::fputs("usage: fill_topic BROKERS TOPIC PARTITIONS FIRST COUNT SIZE [LARGEST|avro]\n",
                    stderr);
         return 2;
     }
@@ -125,10 +152,12 @@ int main(int argc, char **argv)
         removeTopic(client.get(), argv[2]);
         return 0;
     }
-    makeTopic(client.get(), argv[2], partitions, argc == 8 ? argv[7] : nullptr);
+    const bool isAvro = argc == 8 && std::string_view(argv[7]) == "avro";
+    makeTopic(client.get(), argv[2], partitions, argc == 8 && !isAvro ? argv[7] : nullptr);
     widenTopic(client.get(), argv[2], partitions);
     for (long number = first; number < first + count; ++number) {
-        write(client.get(), argv[2], static_cast<int>(number % partitions), numbered(number, size));
+        write(client.get(), argv[2], static_cast<int>(number % partitions),
+              isAvro ? record(number, size) : numbered(number, size));
     }
     rd_kafka_flush(client.get(), 120000);
     failures += rd_kafka_outq_len(client.get());

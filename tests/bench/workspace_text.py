@@ -12,7 +12,7 @@ sources:
     brokers: {address}
     topic: {topic}
     offset: earliest
-    data_type: json
+    data_type: {data_type}
     tls: {{disable: true}}
 {extra}endpoints:
 {endpoint}flows:
@@ -54,10 +54,12 @@ def websocket_workspace(url):
     return WEBSOCKET.format(url=url, flow_id=uuid.uuid4())
 
 
-def workspace(address, topic, endpoint, extra=None, target_topic="", flow_id=None, window=None):
+def workspace(address, topic, endpoint, extra=None, target_topic="", flow_id=None, window=None,
+              data_type="json"):
     texts = {"discard": (DISCARD, "{endpoint: out}"), "store": (STORE, "{endpoint: out, table: bench}"),
+             "avro": (STORE, "{endpoint: out, table: bench}"),
              "kafka": (KAFKA % address, "{endpoint: out, topic: %s}" % target_topic)}
     lines = "".join(f"    {key}: {value}\n" for key, value in (extra or {}).items())
     delivery = f"    delivery: {{window: {{messages: {window}}}}}\n" if window else ""
-    return SOURCE.format(address=address, topic=topic, extra=lines, delivery=delivery, endpoint=texts[endpoint][0],
+    return SOURCE.format(address=address, topic=topic, extra=lines, delivery=delivery, data_type=data_type, endpoint=texts[endpoint][0],
                          target=texts[endpoint][1], flow_id=flow_id or uuid.uuid4())

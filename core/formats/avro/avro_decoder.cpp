@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/avro/avro_decoder.h"
 
+#include "core/support/logging.h"
 #include "core/support/text.h"
+
+#include <QStringList>
+
+#include <algorithm>
 
 namespace core::avro {
 namespace {
@@ -48,6 +53,33 @@ std::uint32_t idOf(std::string_view payload)
     return id;
 }
 
+/// Names of fields that only the first of two schemas has.
+QString fieldsOnlyIn(const Schema &one, const Schema &other)
+{
+    constexpr qsizetype kMost = 20;
+    QStringList names;
+    if (one.root().type == Type::Record && other.root().type == Type::Record) {
+        const auto others = other.members(other.root());
+        for (const Member &field : one.members(one.root())) {
+            if (names.size() < kMost
+                && std::ranges::find(others, field.name, &Member::name) == others.end()) {
+                names.append(visibleText(QString::fromStdString(field.name), 80));
+            }
+        }
+    }
+    return names.join(QStringLiteral(", "));
+}
+
+void tellChange(std::uint32_t id, const Schema &before, const Schema &now)
+{
+    const QString added = fieldsOnlyIn(now, before);
+    const QString gone = fieldsOnlyIn(before, now);
+    if (!added.isEmpty() || !gone.isEmpty()) {
+        qCInfo(logConnector, "schema %u: new fields: %s; gone: %s", id, qUtf8Printable(added),
+               qUtf8Printable(gone));
+    }
+}
+
 } // namespace
 
 Decoded AvroDecoder::decode(const MessageView &message)
@@ -82,6 +114,9 @@ void AvroDecoder::know(std::uint32_t id, SchemaPtr schema)
 {
     if (m_known.size() >= kMostKnown) {
         m_known.clear();
+    }
+    if (m_last && !m_known.contains(id)) {
+        tellChange(id, *m_last, *schema);
     }
     m_known[id] = schema;
     m_lastId = id;

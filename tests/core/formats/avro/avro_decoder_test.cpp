@@ -59,11 +59,13 @@ void AvroDecoderTest::eachRecordIsReadByTheSchemaItNames()
     schemas->add(1, kOne);
     schemas->add(0x01020304, kTwo);
     AvroDecoder decoder(schemas, Shape::Fields, Unions::Plain);
+    const QByteArray one = QByteArray::fromHex("00 00000001 02"); // rows point into it
+    const QByteArray two = QByteArray::fromHex("00 01020304 02 0278");
     for (int round = 0; round < 3; ++round) {
-        Decoded decoded = decode(decoder, QByteArray::fromHex("00 00000001 02"));
+        Decoded decoded = decode(decoder, one);
         QCOMPARE(decoded.kind, Decoded::Kind::Rows);
         QCOMPARE(decoded.rows[0].columns.size(), 1U);
-        decoded = decode(decoder, QByteArray::fromHex("00 01020304 02 0278"));
+        decoded = decode(decoder, two);
         QCOMPARE(decoded.kind, Decoded::Kind::Rows);
         QCOMPARE(decoded.rows[0].columns.size(), 2U);
         QCOMPARE(decoded.rows[0].columns[1].value.text, "x"sv);
