@@ -53,7 +53,7 @@ int valueSteps(double top)
     for (const int steps : kSteps) {
         const double step = top / steps;
         const double leading = step / std::pow(10.0, std::floor(std::log10(step)));
-        for (const double round : {1.0, 2.0, 2.5, 5.0, 10.0}) {
+        for (const double round : {1.0, 1.5, 2.0, 2.5, 5.0, 10.0}) {
             if (std::abs(leading - round) < 1e-6) {
                 return steps;
             }
