@@ -48,7 +48,10 @@ FlowsPage::FlowsPage(Session &session, core::LogBook &log, QWidget *parent)
     });
     connect(m_table, &FlowsTable::currentChanged, this, &FlowsPage::showCurrent);
     connect(m_table, &FlowsTable::newFlowWanted, this, &FlowsPage::newFlowWanted);
-    connect(m_samples, &SamplesPanel::chosen, m_inspector, &Inspector::showMessage);
+    connect(m_table, &FlowsTable::sampleDataWanted, this, &FlowsPage::sampleDataWanted);
+    connect(m_samples, &SamplesPanel::chosen, this, [this](const core::Sample &sample) {
+        m_inspector->showMessage(sample, m_samples->before(sample));
+    });
     connect(m_problem, &ProblemRow::flowWanted, m_table, &FlowsTable::chooseFlow);
     connect(m_inspector, &Inspector::backWanted, this, &FlowsPage::goBack);
     connect(&m_session, &Session::workspaceChanged, this, &FlowsPage::showWorkspace);

@@ -41,6 +41,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void newFlowWanted();
+    void sampleDataWanted(); ///< a flow of made-up messages, where there is none
     void inspectorWidthChanged(int width); ///< by hand
 
 protected:

@@ -6,6 +6,7 @@
 #include "ui/common/theme.h"
 #include "ui/flows/flow_delegate.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -46,6 +47,8 @@ QWidget *FlowsTable::makeEmpty()
 {
     auto *empty = new QWidget(this);
     auto *make = makeButton(tr("New flow"), ButtonRole::Plain, empty);
+    auto *sample = makeButton(tr("Sample data"), ButtonRole::Plain, empty);
+    connect(sample, &QPushButton::clicked, this, &FlowsTable::sampleDataWanted);
     connect(make, &QPushButton::clicked, this, &FlowsTable::newFlowWanted);
     auto *column = new QVBoxLayout(empty);
     column->setContentsMargins(kSpace4, 2 * kSpace4, kSpace4, 2 * kSpace4);
@@ -55,7 +58,13 @@ QWidget *FlowsTable::makeEmpty()
     column->addWidget(new PlainLabel(tr("A flow carries messages from a source to endpoints."),
                                      TextRole::Secondary, empty),
                       0, Qt::AlignHCenter);
-    column->addWidget(make, 0, Qt::AlignHCenter);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(kSpace2);
+    buttons->addStretch(1);
+    buttons->addWidget(make);
+    buttons->addWidget(sample);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
     return empty;
 }
 

@@ -29,6 +29,7 @@ public:
 Q_SIGNALS:
     void currentChanged();
     void newFlowWanted();
+    void sampleDataWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

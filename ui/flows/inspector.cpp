@@ -138,9 +138,9 @@ void Inspector::beat(const ScreenFrame &frame)
     }
 }
 
-void Inspector::showMessage(const core::Sample &sample)
+void Inspector::showMessage(const core::Sample &sample, const std::optional<core::Sample> &before)
 {
-    m_message->show(sample);
+    m_message->show(sample, before);
     showTab(Message);
 }
 

@@ -38,7 +38,7 @@ public:
 
     void setFlow(const QString &flowId); ///< empty for none
     void beat(const ScreenFrame &frame);
-    void showMessage(const core::Sample &sample);
+    void showMessage(const core::Sample &sample, const std::optional<core::Sample> &before);
     void showTab(Tab tab);
     /// Alone on the page: with a way back.
     void setAlone(bool alone);

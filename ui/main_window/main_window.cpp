@@ -176,6 +176,7 @@ QWidget *MainWindow::makeFlows()
     connect(made, &FlowsPage::inspectorWidthChanged, this,
             [this](int width) { m_parts.memory.set(u"inspector_width"_s, width); });
     connect(made, &FlowsPage::newFlowWanted, this, [this] { showNewFlow({}); });
+    connect(made, &FlowsPage::sampleDataWanted, this, [this] { home().keep(); });
     connect(&made->samples(), &SamplesPanel::firstRow, this, &MainWindow::firstRow);
     return made;
 }

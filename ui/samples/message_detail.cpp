@@ -7,6 +7,7 @@
 #include "ui/common/colors.h"
 #include "ui/common/fact_grid.h"
 #include "ui/common/theme.h"
+#include "ui/samples/message_diff.h"
 #include "ui/samples/payload_view.h"
 #include "ui/samples/sample_export.h"
 #include "ui/samples/samples_model.h"
@@ -23,6 +24,7 @@
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QTabBar>
+#include <QTextBlock>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -97,7 +99,7 @@ QWidget *MessageDetail::makeMessage()
     m_tabs = new QTabBar(page);
     m_tabs->setExpanding(false);
     m_tabs->setAccessibleName(tr("How the message is shown"));
-    for (const QString &name : {tr("Tree"), tr("Text"), tr("Hex"), tr("Headers")}) {
+    for (const QString &name : {tr("Tree"), tr("Text"), tr("Hex"), tr("Headers"), tr("Diff")}) {
         m_tabs->addTab(name);
     }
     m_treeView = new QTreeView(page);
@@ -163,9 +165,10 @@ QWidget *MessageDetail::makeActions()
     return box;
 }
 
-void MessageDetail::show(const core::Sample &sample)
+void MessageDetail::show(const core::Sample &sample, const std::optional<core::Sample> &before)
 {
     m_sample = sample;
+    m_before = before;
     m_tree.setValue(parsed(m_sample.payload, m_isJson));
     m_treeView->expandToDepth(1);
     m_tabs->setTabEnabled(Tree, m_isJson);
@@ -185,6 +188,7 @@ void MessageDetail::show(const core::Sample &sample)
 void MessageDetail::clear()
 {
     m_sample = {};
+    m_before.reset();
     m_whole->setCurrentIndex(0);
 }
 
@@ -210,9 +214,34 @@ void MessageDetail::showFacts()
                        .arg(locale.formattedDataSize(m_sample.payload.size())));
 }
 
+void MessageDetail::showDiff()
+{
+    if (!m_before) {
+        m_text->showText(tr("No earlier message of this lane is kept to compare with."));
+        return;
+    }
+    const QStringList lines =
+        lineDiff(comparableLines(m_before->payload), comparableLines(m_sample.payload));
+    m_text->showText(lines.join(u'\n'));
+    const Colors &colors = colorsOf(this);
+    auto marked = m_text->extraSelections(); // none yet
+    for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
+        const QChar mark = block.text().isEmpty() ? u' ' : block.text().front();
+        if (mark != u' ') {
+            QTextCharFormat format;
+            format.setForeground(mark == u'+' ? colors.ok : colors.error);
+            QTextCursor line(block);
+            line.select(QTextCursor::BlockUnderCursor);
+            marked.append({line, format});
+        }
+    }
+    m_text->setExtraSelections(marked);
+}
+
 void MessageDetail::showView(int view)
 {
     m_views->setCurrentIndex(view == Tree ? 0 : 1);
+    m_text->setExtraSelections({});
     m_text->setLineWrapMode(view == Hex ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     if (view == Text) {
         m_text->showPayload(m_sample.payload);
@@ -220,6 +249,8 @@ void MessageDetail::showView(int view)
         m_text->showText(hexText(m_sample.payload, kMostHex));
     } else if (view == Headers) {
         m_text->showText(headerText(m_sample));
+    } else if (view == Diff) {
+        showDiff();
     }
 }
 

@@ -29,7 +29,8 @@ class MessageDetail final : public QWidget
 public:
     explicit MessageDetail(QWidget *parent = nullptr);
 
-    void show(const core::Sample &sample);
+    /// `before` is the message that came before it on its lane, to compare with.
+    void show(const core::Sample &sample, const std::optional<core::Sample> &before = {});
     void clear();
 
 private:
@@ -38,7 +39,8 @@ private:
         Tree,
         Text,
         Hex,
-        Headers
+        Headers,
+        Diff
     };
 
     QWidget *makeMessage();
@@ -46,8 +48,10 @@ private:
     QWidget *makeActions();
     void showView(int view);
     void showFacts();
+    void showDiff();
 
     core::Sample m_sample;
+    std::optional<core::Sample> m_before;
     bool m_isJson = false;
     QStackedWidget *m_whole;
     QTabBar *m_tabs = nullptr;

@@ -283,6 +283,18 @@ void SamplesPanel::showFollow()
     }
 }
 
+std::optional<core::Sample> SamplesPanel::before(const core::Sample &sample) const
+{
+    constexpr int kMostLooks = 2000;
+    const int row = m_all.lowerRow(sample.number);
+    for (int at = row - 1; at >= std::max(0, row - kMostLooks); --at) {
+        if (m_all.sample(at).lane == sample.lane) {
+            return m_all.sample(at);
+        }
+    }
+    return std::nullopt;
+}
+
 void SamplesPanel::chooseNewest()
 {
     m_table->chooseLast();

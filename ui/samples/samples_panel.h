@@ -40,6 +40,8 @@ public:
     void setFilter(const QString &text);
     /// Chooses the newest message, when there is one.
     void chooseNewest();
+    /// The message before it on its lane; none where none is kept any more.
+    std::optional<core::Sample> before(const core::Sample &sample) const;
     bool hasChoice() const { return m_table->chosenNumber() > 0; }
     /// Chosen rows when there are several, else all that are shown; answers with saved().
     void save(const QString &file, ExportForm form);

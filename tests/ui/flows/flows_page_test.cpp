@@ -257,6 +257,8 @@ void FlowsPageTest::nothingIsClippedOrNameless()
                                          ui::Inspector::Config, ui::Inspector::Log}) {
         world.page.inspector().showTab(tab);
         QTest::qWait(2 * kBeat);
+        walk::picture(world.page,
+                      u"flows-%1-%2"_s.arg(QLatin1String(QTest::currentDataTag())).arg(int(tab)));
         QCOMPARE(walk::namelessControls(world.page).join(u'\n'), QString());
         QCOMPARE(walk::richLabels(world.page), QStringList());
     }

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void quittingAsksBeforeFlowsStop();
     void itIsNotAskedAgainWhereThatWasSaid();
     void newErrorsStandAtTheLogs();
+    void anEmptyFlowsPageOffersSampleData();
 };
 
 namespace {
@@ -425,6 +426,20 @@ void WindowLifeTest::newErrorsStandAtTheLogs()
     QVERIFY(world.window.showPage(u"home"_s));
     world.log.add(core::LogLevel::Error, u"a"_s, u"engine"_s, u"another"_s);
     QTRY_COMPARE(world.window.navigation().badge(kLogs), 1);
+}
+
+void WindowLifeTest::anEmptyFlowsPageOffersSampleData()
+{
+    World world;
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    QVERIFY(world.window.showPage(u"flows"_s));
+    for (QPushButton *button : world.window.flows().findChildren<QPushButton *>()) {
+        if (button->text() == u"Sample data"_s) {
+            QTest::mouseClick(button, Qt::LeftButton);
+        }
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(world.state(u"sample-sensors"_s), core::FlowState::Running, kLimit);
+    QTRY_VERIFY_WITH_TIMEOUT(world.window.flows().samples().hasChoice(), kLimit);
 }
 
 QTEST_MAIN(WindowLifeTest)
