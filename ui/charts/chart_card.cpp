@@ -3,6 +3,7 @@
 #include "ui/charts/chart_card.h"
 
 #include "ui/common/colors.h"
+#include "ui/common/elided_text.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -38,7 +39,10 @@ ChartCard::ChartCard(const QString &title, const QStringList &names, const LineC
 {
     auto *head = new QHBoxLayout;
     head->setSpacing(kSpace1);
-    head->addWidget(new PlainLabel(title, TextRole::Strong, this));
+    auto *heading = new ElidedText(TextRole::Strong, this); // gives way to the figures
+    heading->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    heading->setText(title);
+    head->addWidget(heading);
     for (const QString &name : names) {
         head->addSpacing(kSpace2);
         head->addWidget(new PlainLabel(name, TextRole::Secondary, this));
@@ -56,6 +60,7 @@ ChartCard::ChartCard(const QString &title, const QStringList &names, const LineC
     layout->setSpacing(kSpace1);
     layout->addLayout(head);
     layout->addWidget(m_chart, 1);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // as wide as those beside it
     applyColors();
 }
 
