@@ -117,7 +117,8 @@ Decoded JsonDecoder::decode(const MessageView &message)
                       core::text(WEIR_TEXT("%1 bytes are more than 16 MiB")).arg(text.size()));
     }
     simdjson::error_code code = m_parser->parse(text);
-    if (code == simdjson::NUMBER_ERROR) {
+    // newer versions tell whole numbers of more than 64 bits apart, by the code between these two
+    if (code >= simdjson::NUMBER_ERROR && code < simdjson::UTF8_ERROR) {
         code = m_parser->parseWithBigNumbers(text);
     }
     if (code != simdjson::SUCCESS) {
