@@ -28,6 +28,13 @@ enum class Purpose
     Preview
 };
 
+/// How an earlier source of the same run ended.
+struct SourceEnding
+{
+    const char *id = ""; ///< of its error, static
+    TimePoint at = {};
+};
+
 /// What the engine lends a source; outlives it.
 struct SourceContext
 {
@@ -40,6 +47,7 @@ struct SourceContext
     /// What this flow had read was seen to be gone since: what is there now may be another of that
     /// name, whose positions begin anew.
     bool wasMissing = false;
+    std::vector<SourceEnding> endings = {}; ///< of those before it, the last few, newest last
     SharedResources *shared = nullptr; ///< what several flows use together
 };
 

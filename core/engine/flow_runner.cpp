@@ -113,12 +113,14 @@ Result<void> FlowRunner::openEndpoints()
 
 Result<void> FlowRunner::openSource()
 {
-    m_sourceContext.emplace(SourceContext{.flow = m_setup.flow,
-                                          .wakeup = m_wakeup,
-                                          .clock = m_setup.clock,
-                                          .startAt = {},
-                                          .wasMissing = m_sourceWasMissing,
-                                          .shared = &m_setup.shared});
+    m_sourceContext.emplace(
+        SourceContext{.flow = m_setup.flow,
+                      .wakeup = m_wakeup,
+                      .clock = m_setup.clock,
+                      .startAt = {},
+                      .wasMissing = m_sourceWasMissing,
+                      .endings = {m_sourceEndings.begin(), m_sourceEndings.end()},
+                      .shared = &m_setup.shared});
     if (m_lines.size() == 1) {
         Result<std::vector<StoredPosition>> stored = m_lines.front()->endpoint().storedPositions();
         if (!stored) {
@@ -135,8 +137,8 @@ void FlowRunner::breakDown(Error error, const QString &path)
     if (m_phase == Phase::Stopping || m_phase == Phase::Ended || m_phase == Phase::Breaking) {
         return;
     }
-    if (m_hasWorked && error.code == ErrorCode::NotFound && path == sourcePath()) {
-        m_sourceWasMissing = true;
+    if (path == sourcePath()) {
+        noteSourceEnding(error);
     }
     m_fault = Fault{std::move(error), path};
     m_phase = Phase::Breaking;
@@ -147,6 +149,16 @@ void FlowRunner::breakDown(Error error, const QString &path)
     publishStatus(faultStatus(m_hasWorked ? FlowState::Degraded : FlowState::Starting, *m_fault));
     wakeAt(m_breakUntil);
     queueTurn();
+}
+
+void FlowRunner::noteSourceEnding(const Error &error)
+{
+    constexpr std::size_t kKept = 8;
+    m_sourceWasMissing |= m_hasWorked && error.code == ErrorCode::NotFound;
+    m_sourceEndings.push_back({.id = error.id, .at = m_setup.clock.now()});
+    if (m_sourceEndings.size() > kKept) {
+        m_sourceEndings.pop_front();
+    }
 }
 
 bool FlowRunner::hasDrained() const

@@ -77,6 +77,7 @@ private:
     Result<void> openEndpoints();
     Result<void> openSource();
     void breakDown(Error error, const QString &path);
+    void noteSourceEnding(const Error &error);
     void finishBreaking();
     void waitAndReopen(std::chrono::milliseconds delay);
     void tearDown();
@@ -133,6 +134,7 @@ private:
     TimePoint m_breakUntil = {};
     bool m_hasWorked = false; ///< both ends were ready once
     bool m_sourceWasMissing = false; ///< since it worked, until it has lanes again
+    std::deque<SourceEnding> m_sourceEndings;
     bool m_turnQueued = false;
     bool m_intakeEnded = false;
     bool m_windowFull = false;

@@ -44,7 +44,7 @@ void KafkaSource::askAboutTopic()
                 sawPartitions(found->size());
                 sawEnds(ends);
             } else if (found.error().isRetryable()) {
-                m_liveness.sawSilence(found.error());
+                m_liveness.sawSilence(found.error(), m_context->clock.now());
             } else {
                 fail(found.error());
             }

@@ -19,9 +19,10 @@ constexpr auto kQuiet = std::chrono::seconds(4);
 
 } // namespace
 
-void Liveness::sawTrouble(rd_kafka_resp_err_t code, const Error &error)
+void Liveness::sawTrouble(rd_kafka_resp_err_t code, const Error &error, TimePoint now)
 {
     ++m_attempt;
+    m_lastTrouble = now;
     // which brokers are down says less than why
     const bool isSummary = code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN;
     const bool isUp = m_isUsable && m_lastAnswer && !m_trouble;
@@ -44,6 +45,7 @@ void Liveness::sawAnswer(TimePoint now)
 {
     m_lastAnswer = now;
     if (m_trouble || m_suspect || m_attempt > 0) {
+        m_lastTrouble = now;
         recover();
     }
 }
@@ -71,9 +73,10 @@ void Liveness::sawStatistics(const QByteArray &json, TimePoint now)
     }
 }
 
-void Liveness::sawSilence(const Error &error)
+void Liveness::sawSilence(const Error &error, TimePoint now)
 {
     ++m_attempt;
+    m_lastTrouble = now;
     if (!m_trouble) {
         m_trouble = m_suspect ? std::exchange(m_suspect, std::nullopt) : std::optional(error);
     }

@@ -16,17 +16,20 @@ class Liveness final
 {
 public:
     /// A passing error from the library's error callback.
-    void sawTrouble(rd_kafka_resp_err_t code, const Error &error);
+    void sawTrouble(rd_kafka_resp_err_t code, const Error &error, TimePoint now);
     void sawAnswer(TimePoint now);
     /// The statistics document: bytes that came in prove a round trip.
     void sawStatistics(const QByteArray &json, TimePoint now);
     /// A question was put to the brokers and nobody answered in time.
-    void sawSilence(const Error &error);
+    void sawSilence(const Error &error, TimePoint now);
     /// Nobody knows whether the brokers still answer: time to ask one.
     bool isInDoubt(TimePoint now) const;
     /// Everything that makes the object useful is done (subscribed; topic known).
     void setUsable(bool usable) { m_isUsable = usable; }
     bool isUsable() const { return m_isUsable; }
+
+    /// When it was there last, or ended.
+    const std::optional<TimePoint> &lastTrouble() const { return m_lastTrouble; }
 
     Health health() const;
 
@@ -35,6 +38,7 @@ private:
 
     bool m_isUsable = false;
     std::optional<TimePoint> m_lastAnswer = {};
+    std::optional<TimePoint> m_lastTrouble = {};
     std::optional<Error> m_trouble = {};
     std::optional<Error> m_suspect = {}; ///< shown once nothing came since
     std::optional<TimePoint> m_silentSince = {}; ///< asked, and nothing came from any broker

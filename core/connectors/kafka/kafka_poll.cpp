@@ -4,8 +4,6 @@
 #include "core/connectors/kafka/kafka_source.h"
 #include "core/support/text.h"
 
-#include <array>
-
 using namespace std::chrono_literals;
 
 /// The polling half of the source: messages, rebalances and what the library reports.
@@ -190,26 +188,19 @@ void KafkaSource::unassign()
 
 void KafkaSource::sawTrouble(const ConsumerNews::Trouble &trouble)
 {
-    rd_kafka_resp_err_t code = trouble.code;
-    QByteArray words = trouble.words;
+    const rd_kafka_resp_err_t code = trouble.code;
+    const char *words = trouble.words.constData();
     if (code == RD_KAFKA_RESP_ERR__FATAL) {
-        std::array<char, 512> why{};
-        code = rd_kafka_fatal_error(m_consumer->raw(), why.data(), why.size());
-        words = why.data();
-        Error fatal = errorOf(code, words.constData());
-        if (fatal.isRetryable()) {
-            fatal.code = ErrorCode::Internal;
-        }
-        fail(std::move(fatal));
+        fail(fatalError());
         return;
     }
-    Error error = errorOf(code, words.constData());
+    Error error = errorOf(code, words);
     if (error.code == ErrorCode::Auth) {
         fail(std::move(error));
     } else if (isTopicGone(code) && m_liveness.isUsable()) {
-        fail(beginAnew(RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, words.constData()));
+        fail(beginAnew(RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, words));
     } else {
-        m_liveness.sawTrouble(code, error);
+        m_liveness.sawTrouble(code, error, m_context->clock.now());
     }
 }
 

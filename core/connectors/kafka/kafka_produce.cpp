@@ -174,7 +174,7 @@ void KafkaEndpoint::sawError(rd_kafka_event_t *event)
     if (error.code == ErrorCode::Auth) {
         fail(std::move(error));
     } else {
-        m_liveness.sawTrouble(code, error);
+        m_liveness.sawTrouble(code, error, m_context->clock.now());
     }
 }
 

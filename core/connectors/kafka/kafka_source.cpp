@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_source.h"
 
-#include "core/connectors/kafka/kafka_errors.h"
 #include "core/connectors/slow_call.h"
 #include "core/support/text.h"
 
@@ -117,7 +116,7 @@ void KafkaSource::subscribe()
     rd_kafka_topic_partition_list_add(topics.get(), m_config.topic.toUtf8().constData(),
                                       RD_KAFKA_PARTITION_UA);
     if (const auto code = rd_kafka_subscribe(m_consumer->raw(), topics.get())) {
-        fail(errorOf(code, ""));
+        fail(failureOf(code));
     }
 }
 
@@ -152,7 +151,7 @@ void KafkaSource::assign(const Result<std::vector<LaneStart>> &starts)
     m_laneEvents = m_assignment.take(m_config.topic.toUtf8(), *starts);
     const PartitionsHandle list = m_assignment.list();
     if (const auto code = rd_kafka_assign(m_consumer->raw(), list.get())) {
-        fail(errorOf(code, ""));
+        fail(failureOf(code));
         return;
     }
     if (!isPreview()) {

@@ -64,6 +64,8 @@ private:
     void takeSkipped(Polled &polled);
     void sawEnd(const rd_kafka_message_t &message);
     void fail(Error error);
+    Error failureOf(rd_kafka_resp_err_t code) const;
+    Error fatalError() const; ///< what the library does not go on from
     void lookAtRegistry();
 
     void fetch(Polled &polled, std::size_t maxMessages, std::size_t maxBytes);

@@ -47,7 +47,7 @@ void KafkaSource::sawUnreadable(const rd_kafka_message_t &message)
         fail(std::move(stuck));
         return;
     }
-    m_liveness.sawTrouble(message.err, stuck);
+    m_liveness.sawTrouble(message.err, stuck, m_context->clock.now());
     std::int64_t low = 0;
     std::int64_t high = 0;
     rd_kafka_get_watermark_offsets(m_consumer->raw(), qPrintable(lane->info->topic),

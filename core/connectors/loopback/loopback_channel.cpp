@@ -139,6 +139,7 @@ Result<void> LoopbackChannel::attach(LoopbackReader &reader)
     m_readers.push_back(&reader);
     ++m_opened;
     m_wasMissing = reader.wasMissing;
+    m_endings = reader.endings;
     for (const auto &[number, lane] : m_lanes) {
         assignTo(reader, number);
     }

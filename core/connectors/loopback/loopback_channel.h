@@ -39,6 +39,7 @@ struct LoopbackReader
     Purpose purpose = Purpose::Flow;
     std::vector<StoredPosition> startAt = {};
     bool wasMissing = false;
+    std::vector<SourceEnding> endings = {};
     std::map<int, Lane> lanes = {};
     std::vector<LaneEvent> events = {};
     std::uint64_t lastLaneId = 0;
@@ -66,6 +67,7 @@ public:
     bool isReleased(int lane) const; ///< answered since the last revoke()
     int opened() const; ///< how many sources were opened here
     bool wasMissing() const; ///< what the last of them was told
+    std::vector<SourceEnding> endings() const; ///< likewise
     void failOpen(Error error); ///< the next open() of a source
     void failPoll(Error error); ///< the next poll()
     void failEndpoint(std::optional<Error> error); ///< what Endpoint::failure() says from now on
@@ -126,6 +128,7 @@ private:
     Judge m_judge;
     int m_opened = 0;
     bool m_wasMissing = false;
+    std::vector<SourceEnding> m_endings;
     bool m_silent = false;
     bool m_ended = false;
 };

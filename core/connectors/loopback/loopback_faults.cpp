@@ -69,6 +69,12 @@ bool LoopbackChannel::wasMissing() const
     return m_wasMissing;
 }
 
+std::vector<SourceEnding> LoopbackChannel::endings() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_endings;
+}
+
 void LoopbackChannel::failOpen(Error error)
 {
     const std::scoped_lock lock(m_mutex);

@@ -19,6 +19,7 @@ Result<void> LoopbackSource::open(const SourceContext &context)
     m_reader.purpose = context.purpose;
     m_reader.startAt = context.startAt;
     m_reader.wasMissing = context.wasMissing;
+    m_reader.endings = context.endings;
     auto channel = LoopbackChannel::named(m_config.channel);
     const Result<void> attached = channel->attach(m_reader);
     if (attached) {

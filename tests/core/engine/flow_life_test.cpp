@@ -18,6 +18,7 @@ private Q_SLOTS:
     void aPassingErrorIsFollowedByANewStart();
     void aPermanentErrorFailsAndNamesTheField();
     void aSourceSeenMissingIsToldSoUntilItHasLanesAgain();
+    void aSourceIsToldHowThoseBeforeItEnded();
     void aBrokenEndpointHandsEverythingBack();
     void theLimitLetsNoMoreMessagesIn();
     void caughtUpMeansTheEndAtTheStartIsAcknowledged();
@@ -117,6 +118,24 @@ void FlowLifeTest::aSourceSeenMissingIsToldSoUntilItHasLanesAgain()
     harness.push(1);
     QTRY_COMPARE_WITH_TIMEOUT(harness.source().opened(), 3, kLimitMs);
     QVERIFY(!harness.source().wasMissing());
+}
+
+void FlowLifeTest::aSourceIsToldHowThoseBeforeItEnded()
+{
+    constexpr int kLimitMs = 15'000;
+    FlowHarness harness;
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.state(), FlowState::Running);
+    QVERIFY(harness.source().endings().empty());
+    harness.source().failPoll({.code = ErrorCode::Connect, .id = "test.cut"});
+    harness.source().failOpen({.code = ErrorCode::Timeout, .id = "test.silent"});
+    harness.push(1);
+    QTRY_COMPARE_WITH_TIMEOUT(harness.source().opened(), 2, kLimitMs);
+    const std::vector<SourceEnding> endings = harness.source().endings();
+    QCOMPARE(endings.size(), 2U);
+    QCOMPARE(QLatin1String(endings[0].id), "test.cut"_L1);
+    QCOMPARE(QLatin1String(endings[1].id), "test.silent"_L1);
+    QVERIFY(endings[0].at <= endings[1].at);
 }
 
 void FlowLifeTest::aBrokenEndpointHandsEverythingBack()

@@ -181,7 +181,8 @@ Reader::Reader(const KafkaSourceConfig &config, ReaderOptions options)
                                      .clock = options.clock ? *options.clock : m_clock,
                                      .purpose = options.purpose,
                                      .startAt = std::move(options.startAt),
-                                     .wasMissing = options.wasMissing});
+                                     .wasMissing = options.wasMissing,
+                                     .endings = std::move(options.endings)});
     if (!opened) {
         error = opened.error();
     }

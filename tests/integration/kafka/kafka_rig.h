@@ -35,6 +35,7 @@ struct ReaderOptions
     QString flowId = {}; ///< empty = one of its own
     std::vector<core::StoredPosition> startAt = {};
     bool wasMissing = false;
+    std::vector<core::SourceEnding> endings = {};
     core::Clock *clock = nullptr; ///< null = the computer's
 };
 
