@@ -9,7 +9,7 @@ namespace core {
 
 bool isRead(DataType type)
 {
-    return type == DataType::Json || type == DataType::Text || type == DataType::Avro;
+    return type != DataType::Protobuf;
 }
 
 std::unique_ptr<RowDecoder> makeRowDecoder(DataType type)

@@ -46,21 +46,31 @@ struct Row
 {
     std::vector<Column> columns = {};
     int delta = 1;
+    std::int64_t timestampMs = -1; ///< when it knows better than its message; -1 = the message's
 };
+
+/// True in the row that only tells that its key is gone; tables keep it as a column of its own.
+inline constexpr std::string_view kDeletedColumn = "_deleted";
 
 struct Decoded
 {
     enum class Kind
     {
         Rows,
-        Tombstone,
+        Nothing, ///< no row by its nature: a null payload, a heartbeat; counted as filtered
         Undecodable,
         Waiting ///< what it takes to read the message is not at hand yet: ask again in a while
     };
     Kind kind = Kind::Rows;
     std::span<const Row> rows = {}; ///< valid until the next decode()
+    std::span<const Column> key = {}; ///< change data: the columns that name the row; likewise
     Error error = {}; ///< Undecodable: id such as "json.invalid", message with the byte position
 };
+
+inline Decoded refused(Error error)
+{
+    return Decoded{.kind = Decoded::Kind::Undecodable, .error = std::move(error)};
+}
 
 /// Turns payloads into rows; buffers are reused, so that a message costs no allocation once warm.
 /// One thread each; every endpoint that needs rows makes its own.

@@ -14,7 +14,7 @@ TextDecoder::TextDecoder()
 Decoded TextDecoder::decode(const MessageView &message)
 {
     if (isNull(message.payload)) {
-        return Decoded{.kind = Decoded::Kind::Tombstone};
+        return Decoded{.kind = Decoded::Kind::Nothing};
     }
     const std::string_view text = textOf(message.payload);
     Value &value = m_row.columns.front().value;

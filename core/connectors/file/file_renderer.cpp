@@ -70,7 +70,7 @@ std::optional<MessageOutcome> Renderer::take(const Batch &batch, std::uint32_t i
     m_rows = decoded.rows;
     switch (decoded.kind) {
     case Decoded::Kind::Rows: break;
-    case Decoded::Kind::Tombstone: return MessageOutcome{index, Verdict::Filtered, {}};
+    case Decoded::Kind::Nothing: return MessageOutcome{index, Verdict::Filtered, {}};
     case Decoded::Kind::Undecodable: return MessageOutcome{index, Verdict::Refuse, decoded.error};
     case Decoded::Kind::Waiting: return MessageOutcome{index, Verdict::Retry, {}};
     }

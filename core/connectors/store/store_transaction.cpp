@@ -147,7 +147,7 @@ int StoreTransaction::writeMessage(StoreClient &client, const Batch &batch, std:
     const Decoded decoded = client.decoder->decode(message);
     switch (decoded.kind) {
     case Decoded::Kind::Rows: return writeRows(client, batch, index, decoded.rows, completion);
-    case Decoded::Kind::Tombstone:
+    case Decoded::Kind::Nothing:
         completion.outcomes.push_back({.index = index, .verdict = Verdict::Filtered});
         break;
     case Decoded::Kind::Undecodable: refuse(batch, index, decoded.error, completion); break;

@@ -15,11 +15,6 @@ namespace {
 constexpr std::size_t kMarker = 5;
 constexpr std::size_t kMostKnown = 256;
 
-Decoded refused(Error error)
-{
-    return Decoded{.kind = Decoded::Kind::Undecodable, .error = std::move(error)};
-}
-
 /// What the message starts with, and what that looks like.
 Error notFramed(std::string_view payload)
 {
@@ -85,7 +80,7 @@ void tellChange(std::uint32_t id, const Schema &before, const Schema &now)
 Decoded AvroDecoder::decode(const MessageView &message)
 {
     if (isNull(message.payload)) {
-        return Decoded{.kind = Decoded::Kind::Tombstone};
+        return Decoded{.kind = Decoded::Kind::Nothing};
     }
     const std::string_view payload = textOf(message.payload);
     if (payload.size() < kMarker || payload.front() != '\0') {

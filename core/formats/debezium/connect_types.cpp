@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/debezium/connect_types.h"
+
+#include "core/formats/avro/logical_text.h"
+
+#include <QByteArray>
+
+#include <algorithm>
+#include <charconv>
+
+namespace core::debezium {
+namespace {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+std::string_view textAt(const object &json, std::string_view key)
+{
+    std::string_view found;
+    return json[key].get(found) ? std::string_view{} : found;
+}
+
+std::optional<array> fieldsOf(const object &schema)
+{
+    array fields;
+    return schema["fields"].get(fields) ? std::nullopt : std::optional(fields);
+}
+
+/// Of a decimal, as text; -1 when there is none that a number could have.
+int scaleOf(const object &json)
+{
+    constexpr int kMost = 1000;
+    object parameters;
+    if (json["parameters"].get(parameters)) {
+        return -1;
+    }
+    const std::string_view text = textAt(parameters, "scale");
+    int scale = -1;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), scale).ptr;
+    return end == text.data() + text.size() && scale <= kMost ? scale : -1;
+}
+
+} // namespace
+
+std::optional<object> memberSchema(const object &schema, std::string_view name)
+{
+    const auto fields = fieldsOf(schema);
+    if (!fields) {
+        return std::nullopt;
+    }
+    for (const element item : *fields) {
+        object field;
+        if (!item.get(field) && textAt(field, "field") == name) {
+            return field;
+        }
+    }
+    return std::nullopt;
+}
+
+void ConnectTypes::learn(const object &schema)
+{
+    m_fields.clear();
+    if (const auto fields = fieldsOf(schema)) {
+        for (const element item : *fields) {
+            object field;
+            m_fields.push_back(item.get(field) ? Field{} : fieldOf(field));
+        }
+    }
+}
+
+ConnectTypes::Field ConnectTypes::fieldOf(const object &json)
+{
+    struct Known
+    {
+        std::string_view name;
+        Meaning meaning;
+    };
+    static constexpr Known kKnown[] = {
+        {"org.apache.kafka.connect.data.Date", Meaning::Date},
+        {"org.apache.kafka.connect.data.Time", Meaning::TimeMillis},
+        {"org.apache.kafka.connect.data.Timestamp", Meaning::Millis},
+        {"io.debezium.time.Date", Meaning::Date},
+        {"io.debezium.time.Time", Meaning::TimeMillis},
+        {"io.debezium.time.MicroTime", Meaning::TimeMicros},
+        {"io.debezium.time.Timestamp", Meaning::Millis},
+        {"io.debezium.time.MicroTimestamp", Meaning::Micros},
+        {"io.debezium.time.NanoTimestamp", Meaning::Nanos},
+        {"io.debezium.data.Json", Meaning::Json},
+    };
+    Field field{.name = textAt(json, "field")};
+    const std::string_view meaning = textAt(json, "name");
+    const bool isBytes = textAt(json, "type") == "bytes";
+    if (meaning == "org.apache.kafka.connect.data.Decimal" && isBytes) {
+        const int scale = scaleOf(json);
+        field.meaning = scale < 0 ? Meaning::Bytes : Meaning::Decimal;
+        field.scale = static_cast<std::uint16_t>(std::max(scale, 0));
+    } else if (isBytes) {
+        field.meaning = Meaning::Bytes;
+    } else if (const auto *known = std::ranges::find(kKnown, meaning, &Known::name);
+               known != std::end(kKnown)) {
+        field.meaning = known->meaning;
+    }
+    return field;
+}
+
+/// Columns come in the order of the schema's fields, as long as nobody rewrote the message.
+const ConnectTypes::Field *ConnectTypes::find(std::string_view name, std::size_t expected) const
+{
+    if (expected < m_fields.size() && m_fields[expected].name == name) {
+        return &m_fields[expected];
+    }
+    const auto found = std::ranges::find(m_fields, name, &Field::name);
+    return found == m_fields.end() ? nullptr : &*found;
+}
+
+void ConnectTypes::convert(std::vector<Column> &columns)
+{
+    m_used = 0;
+    for (std::size_t i = 0; i < columns.size() && !m_fields.empty(); ++i) {
+        if (const Field *field = find(columns[i].name, i)) {
+            convert(*field, columns[i].value);
+        }
+    }
+}
+
+void ConnectTypes::convert(const Field &field, Value &value)
+{
+    switch (field.meaning) {
+    case Meaning::AsItIs: break;
+    case Meaning::Decimal:
+    case Meaning::Bytes: toBytes(field, value); break;
+    case Meaning::Json:
+        value.kind = value.kind == Value::Kind::Text ? Value::Kind::Json : value.kind;
+        break;
+    default: toTime(field.meaning, value);
+    }
+}
+
+void ConnectTypes::toBytes(const Field &field, Value &value)
+{
+    if (value.kind != Value::Kind::Text) {
+        return;
+    }
+    const auto decoded = QByteArray::fromBase64Encoding(
+        QByteArray::fromRawData(value.text.data(), static_cast<qsizetype>(value.text.size())),
+        QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded) {
+        return;
+    }
+    const std::string_view bytes(decoded.decoded.constData(),
+                                 static_cast<std::size_t>(decoded.decoded.size()));
+    if (field.meaning == Meaning::Decimal && bytes.size() > avro::kMaxDecimalBytes) {
+        return;
+    }
+    std::string &out = newText();
+    if (field.meaning == Meaning::Decimal) {
+        avro::appendDecimal(bytes, field.scale, out);
+        value.kind = Value::Kind::BigNumber;
+    } else {
+        out.assign(bytes);
+        value.kind = Value::Kind::Binary;
+    }
+    value.text = out;
+}
+
+/// The database's own day and clock: none of these types knows a zone.
+void ConnectTypes::toTime(Meaning meaning, Value &value)
+{
+    const avro::Logical logical = meaning == Meaning::Date ? avro::Logical::Date
+        : meaning == Meaning::TimeMillis                   ? avro::Logical::TimeMillis
+        : meaning == Meaning::TimeMicros                   ? avro::Logical::TimeMicros
+        : meaning == Meaning::Millis                       ? avro::Logical::LocalTimestampMillis
+        : meaning == Meaning::Micros                       ? avro::Logical::LocalTimestampMicros
+                                                           : avro::Logical::LocalTimestampNanos;
+    if (value.kind != Value::Kind::Int) {
+        return;
+    }
+    std::string &out = newText();
+    if (avro::appendTime(logical, value.integer, out)) {
+        value = {.kind = Value::Kind::Text, .text = out};
+    }
+}
+
+std::string &ConnectTypes::newText()
+{
+    if (m_used == m_texts.size()) {
+        m_texts.emplace_back();
+    }
+    std::string &text = m_texts[m_used++];
+    text.clear();
+    return text;
+}
+
+} // namespace core::debezium

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/debezium/debezium_decoder.h"
+
+#include "core/formats/debezium/change_event.h"
+#include "core/formats/debezium/connect_types.h"
+#include "core/formats/json_columns.h"
+#include "core/formats/json_document.h"
+#include "core/support/text.h"
+
+namespace core::debezium {
+namespace {
+
+using Object = ChangeEvent::Object;
+
+/// Stands for a large value that the change did not touch and the database did not tell.
+constexpr std::string_view kNotTold = "__debezium_unavailable_value";
+
+/// One of the rows that a change speaks of.
+class Image final
+{
+public:
+    /// False for too many columns. `schema` is that of the image, if there is one.
+    bool read(const Object &object, const std::optional<Object> &schema,
+              std::vector<Column> &columns)
+    {
+        if (!m_columns.read(object, columns)) {
+            return false;
+        }
+        schema ? m_types.learn(*schema) : m_types.forget();
+        m_types.convert(columns);
+        for (Column &column : columns) {
+            const bool isText =
+                column.value.kind == Value::Kind::Text || column.value.kind == Value::Kind::Binary;
+            if (isText && column.value.text == kNotTold) {
+                column.value = {};
+            }
+        }
+        return true;
+    }
+
+private:
+    JsonColumns m_columns;
+    ConnectTypes m_types;
+};
+
+std::optional<Object> imageSchema(const ChangeEvent &event, std::string_view name)
+{
+    return event.schema ? memberSchema(*event.schema, name) : std::nullopt;
+}
+
+Error keyMissing()
+{
+    return {ErrorCode::Rejected,
+            "debezium.key.missing",
+            core::text(WEIR_TEXT("A deletion that tells neither the row nor its key")),
+            {},
+            core::text(WEIR_TEXT("Give the table a primary key, or REPLICA IDENTITY FULL"))};
+}
+
+} // namespace
+
+struct DebeziumDecoder::Reader
+{
+    JsonDocument document;
+    JsonDocument keyDocument;
+    ChangeEvent event;
+    Image before;
+    Image after;
+    Image key;
+
+    bool readImage(const Object &image, std::string_view name, std::vector<Column> &columns);
+    void readKey(Bytes bytes, std::vector<Column> &columns);
+};
+
+bool DebeziumDecoder::Reader::readImage(const Object &image, std::string_view name,
+                                        std::vector<Column> &columns)
+{
+    return (name == "before" ? before : after).read(image, imageSchema(event, name), columns);
+}
+
+/// A key that is no JSON object names no columns.
+void DebeziumDecoder::Reader::readKey(Bytes bytes, std::vector<Column> &columns)
+{
+    columns.clear();
+    if (isNull(bytes) || keyDocument.parse(textOf(bytes))) {
+        return;
+    }
+    const ChangeKey found = debezium::readKey(keyDocument.root());
+    if (found.columns && !key.read(*found.columns, found.schema, columns)) {
+        columns.clear();
+    }
+}
+
+DebeziumDecoder::DebeziumDecoder(Output output, Deletes deletes,
+                                 std::unique_ptr<RowDecoder> unframe)
+    : m_output(output), m_deletes(deletes), m_unframe(std::move(unframe)),
+      m_reader(std::make_unique<Reader>()), m_rows(2)
+{ }
+
+DebeziumDecoder::~DebeziumDecoder() = default;
+
+Decoded DebeziumDecoder::decode(const MessageView &message)
+{
+    if (isNull(message.payload)) {
+        return Decoded{.kind = Decoded::Kind::Nothing};
+    }
+    if (!m_unframe) {
+        return readMessage(message);
+    }
+    MessageView inner = message;
+    Decoded decoded = unframe(inner.payload, m_payload);
+    if (decoded.kind == Decoded::Kind::Rows && !isNull(inner.key)) {
+        decoded = unframe(inner.key, m_keyText);
+    }
+    return decoded.kind == Decoded::Kind::Rows ? readMessage(inner) : decoded;
+}
+
+/// `part` becomes the JSON in `text` when the answer is Rows.
+Decoded DebeziumDecoder::unframe(Bytes &part, std::string &text)
+{
+    Decoded decoded = m_unframe->decode(MessageView{.payload = part});
+    if (decoded.kind == Decoded::Kind::Rows) {
+        text.assign(decoded.rows.front().columns.front().value.text);
+        part = bytesOf(text.data(), text.size());
+    }
+    return decoded;
+}
+
+Decoded DebeziumDecoder::readMessage(const MessageView &message)
+{
+    if (auto error = m_reader->document.parse(textOf(message.payload))) {
+        return refused(*std::move(error));
+    }
+    if (auto error = readChange(m_reader->document.root(), m_reader->event)) {
+        return refused(*std::move(error));
+    }
+    if (m_reader->event.operation == Operation::None) {
+        return Decoded{.kind = Decoded::Kind::Nothing};
+    }
+    m_reader->readKey(message.key, m_key);
+    return m_output == Output::Changelog ? makeChangelog() : makeUpsert();
+}
+
+/// The pair of a change is one answer, so that it is stored whole or not at all.
+Decoded DebeziumDecoder::makeChangelog()
+{
+    const ChangeEvent &event = m_reader->event;
+    std::size_t count = 0;
+    if (event.operation != Operation::Insert) {
+        Row &row = m_rows[count];
+        row.delta = -1;
+        row.timestampMs = event.timestampMs > 0 ? event.timestampMs - 1 : event.timestampMs;
+        if (event.before) { // missing unless the table has a full replica identity
+            if (!m_reader->readImage(*event.before, "before", row.columns)) {
+                return refused(tooManyColumns());
+            }
+            ++count;
+        } else if (copyKey(row)) {
+            ++count;
+        } else if (event.operation == Operation::Delete) {
+            return refused(keyMissing());
+        }
+    }
+    if (event.operation != Operation::Delete) {
+        Row &row = m_rows[count++];
+        row.delta = 1;
+        row.timestampMs = event.timestampMs;
+        if (!m_reader->readImage(*event.after, "after", row.columns)) {
+            return refused(tooManyColumns());
+        }
+    }
+    return rowsOf(count);
+}
+
+Decoded DebeziumDecoder::makeUpsert()
+{
+    const ChangeEvent &event = m_reader->event;
+    Row &row = m_rows.front();
+    row.timestampMs = event.timestampMs;
+    row.delta = 1;
+    if (event.operation != Operation::Delete) {
+        return m_reader->readImage(*event.after, "after", row.columns) ? rowsOf(1)
+                                                                       : refused(tooManyColumns());
+    }
+    if (m_deletes == Deletes::Skip) {
+        return Decoded{.kind = Decoded::Kind::Nothing};
+    }
+    if (!copyKey(row)) {
+        return refused(keyMissing());
+    }
+    if (m_deletes == Deletes::Flag) {
+        row.columns.push_back(
+            {.name = kDeletedColumn, .value = {.kind = Value::Kind::Bool, .integer = 1}});
+    } else {
+        row.delta = -1;
+    }
+    return rowsOf(1);
+}
+
+Decoded DebeziumDecoder::rowsOf(std::size_t count) const
+{
+    return Decoded{
+        .kind = Decoded::Kind::Rows, .rows = std::span(m_rows).first(count), .key = m_key};
+}
+
+/// False for a table without a key.
+bool DebeziumDecoder::copyKey(Row &row) const
+{
+    row.columns = m_key;
+    return !m_key.empty();
+}
+
+} // namespace core::debezium
