@@ -41,15 +41,16 @@ struct Column
     Value value;
 };
 
-/// One row of a message. `delta` is -1 for a retraction (change data), else +1.
+/// One row of a message.
 struct Row
 {
     std::vector<Column> columns = {};
-    int delta = 1;
     std::int64_t timestampMs = -1; ///< when it knows better than its message; -1 = the message's
 };
 
-/// True in the row that only tells that its key is gone; tables keep it as a column of its own.
+/// Columns of change data: +1 for what a row became and -1 for what it was; true in a row that only
+/// tells that its key is gone.
+inline constexpr std::string_view kDeltaColumn = "_tp_delta";
 inline constexpr std::string_view kDeletedColumn = "_deleted";
 
 struct Decoded
@@ -84,8 +85,8 @@ public:
 /// Whether this version reads it; of the others the source's rules tell.
 bool isRead(DataType type);
 
-/// nullptr for data types that this version does not read, and for avro, whose decoder is made by
-/// the source that knows where the schemas are.
+/// nullptr for data types that this version does not read, and for those whose decoder is made by
+/// the source, which knows where the schemas are or what a deletion means.
 std::unique_ptr<RowDecoder> makeRowDecoder(DataType type);
 
 } // namespace core

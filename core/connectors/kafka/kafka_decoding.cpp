@@ -3,6 +3,7 @@
 #include "core/connectors/kafka/kafka_decoding.h"
 
 #include "core/formats/avro/avro_decoder.h"
+#include "core/formats/debezium/debezium_decoder.h"
 #include "core/formats/value_json.h"
 #include "core/support/text.h"
 
@@ -24,12 +25,27 @@ RegistryAccess accessOf(const KafkaSourceConfig &config, const QString &baseFold
             .baseFolder = baseFolder};
 }
 
-std::unique_ptr<avro::AvroDecoder> avroDecoder(const KafkaSourceConfig &config,
-                                               std::shared_ptr<avro::SchemaSource> schemas)
+/// `schemas` may be null where no registry is used.
+std::unique_ptr<RowDecoder> decoderOf(const KafkaSourceConfig &config,
+                                      std::shared_ptr<avro::SchemaSource> schemas)
 {
-    return std::make_unique<avro::AvroDecoder>(
-        std::move(schemas), config.autoFieldExtraction ? avro::Shape::Fields : avro::Shape::Whole,
-        config.avroUnions);
+    using avro::AvroDecoder;
+    using avro::Shape;
+    using debezium::DebeziumDecoder;
+    const bool isAvro = config.dataType == DataType::Avro;
+    const auto shape = isAvro && config.autoFieldExtraction ? Shape::Fields : Shape::Whole;
+    const auto unions = isAvro ? config.avroUnions : avro::Unions::Plain;
+    std::unique_ptr<RowDecoder> framed =
+        schemas ? std::make_unique<AvroDecoder>(std::move(schemas), shape, unions) : nullptr;
+    switch (config.dataType) {
+    case DataType::DebeziumJson:
+        return std::make_unique<DebeziumDecoder>(debezium::Output::Changelog, config.deleteMode,
+                                                 std::move(framed));
+    case DataType::DebeziumJsonUpsert:
+        return std::make_unique<DebeziumDecoder>(debezium::Output::Upsert, config.deleteMode,
+                                                 std::move(framed));
+    default: return framed;
+    }
 }
 
 /// Asks the registry at once and hands out what it says.
@@ -52,7 +68,7 @@ private:
 Result<QString> tryMessage(const KafkaSourceConfig &config, RegistryClient &client,
                            const QByteArray &message)
 {
-    const auto decoder = avroDecoder(config, std::make_shared<Asking>(client));
+    const auto decoder = decoderOf(config, std::make_shared<Asking>(client));
     const MessageView view{
         .payload = bytesOf(message.constData(), static_cast<std::size_t>(message.size()))};
     const Decoded decoded = decoder->decode(view);
@@ -88,7 +104,7 @@ Result<QString> trySubject(const KafkaSourceConfig &config, RegistryClient &clie
 std::shared_ptr<SchemaRegistry> registryOf(const KafkaSourceConfig &config,
                                            const DecoderContext &context)
 {
-    return config.dataType == DataType::Avro
+    return config.usesRegistry()
         ? SchemaRegistry::shared(context.shared, accessOf(config, context.baseFolder))
         : nullptr;
 }
@@ -97,13 +113,12 @@ std::unique_ptr<RowDecoder> makeSourceDecoder(const ConfigBox &config,
                                               const DecoderContext &context)
 {
     const auto &source = config.as<KafkaSourceConfig>();
-    std::shared_ptr<SchemaRegistry> registry = registryOf(source, context);
-    return registry ? avroDecoder(source, std::move(registry)) : nullptr;
+    return decoderOf(source, registryOf(source, context));
 }
 
 void testRegistry(const KafkaSourceConfig &config, const QByteArray &message, TestRun &run)
 {
-    if (config.dataType != DataType::Avro || run.isCancelled()) {
+    if (!config.usesRegistry() || run.isCancelled()) {
         return;
     }
     QElapsedTimer timer;

@@ -58,6 +58,22 @@ constexpr Choice kUnreadables[] = {
      WEIR_TEXT("Go on behind it; one refused message stands for all of it.")},
 };
 
+constexpr Choice kFramings[] = {
+    {static_cast<int>(Framing::None), "none", WEIR_TEXT("JSON"),
+     WEIR_TEXT("Written by the JSON converter, with or without its schema.")},
+    {static_cast<int>(Framing::Confluent), "confluent", WEIR_TEXT("Avro"),
+     WEIR_TEXT("Written by the Avro converter; a registry holds the schemas.")},
+};
+
+constexpr Choice kDeletes[] = {
+    {static_cast<int>(debezium::Deletes::Skip), "skip", WEIR_TEXT("Skip"),
+     WEIR_TEXT("A deleted row stays as it was.")},
+    {static_cast<int>(debezium::Deletes::Flag), "flag", WEIR_TEXT("Mark"),
+     WEIR_TEXT("A row with the key and _deleted.")},
+    {static_cast<int>(debezium::Deletes::Apply), "apply", WEIR_TEXT("Delete"),
+     WEIR_TEXT("The row is gone from the view of the current rows.")},
+};
+
 constexpr Choice kUnions[] = {
     {static_cast<int>(avro::Unions::Plain), "plain", WEIR_TEXT("Value alone"),
      WEIR_TEXT("\"a\" for a text, whatever else the field may hold.")},
@@ -74,6 +90,9 @@ constexpr Choice kIsolations[] = {
 
 constexpr Condition kWithSasl{"sasl", {"plain", "scram-sha-256", "scram-sha-512"}};
 constexpr Condition kWithAvro{"data_type", {"avro"}};
+constexpr Condition kWithRegistry{"data_type", {"avro", "debezium-json", "debezium-json-upsert"}};
+constexpr Condition kWithChanges{"data_type", {"debezium-json", "debezium-json-upsert"}};
+constexpr Condition kWithUpserts{"data_type", {"debezium-json-upsert"}};
 constexpr std::int64_t kSecond = 1'000'000'000;
 
 constexpr FieldSpec kFields[] = {
@@ -121,6 +140,18 @@ constexpr FieldSpec kFields[] = {
      .help = WEIR_TEXT("TLS towards the broker; on unless it is disabled."),
      .native = "security.protocol",
      .heading = Heading::Security},
+    {.key = "framing",
+     .member = bind<&KafkaSourceConfig::framing>(),
+     .label = WEIR_TEXT("Written as"),
+     .help = WEIR_TEXT("How the connector's converter wrote keys and values."),
+     .choices = kFramings,
+     .visibleWhen = kWithChanges},
+    {.key = "delete_mode",
+     .member = bind<&KafkaSourceConfig::deleteMode>(),
+     .label = WEIR_TEXT("Deletes"),
+     .help = WEIR_TEXT("What a deleted row becomes."),
+     .choices = kDeletes,
+     .visibleWhen = kWithUpserts},
     {.key = "schema_registry_address",
      .member = bind<&KafkaSourceConfig::registryAddress>(),
      .label = WEIR_TEXT("Registry URL"),
@@ -129,20 +160,20 @@ constexpr FieldSpec kFields[] = {
      .example = "http://localhost:8081",
      .range = {0, 2048},
      .requiredWhen = kWithAvro,
-     .visibleWhen = kWithAvro},
+     .visibleWhen = kWithRegistry},
     {.key = "schema_registry_api_key",
      .member = bind<&KafkaSourceConfig::registryKey>(),
      .label = WEIR_TEXT("Registry user"),
      .help = WEIR_TEXT("User of the registry; a registry without sign-in needs none."),
      .range = {0, 1024},
      .heading = Heading::Security,
-     .visibleWhen = kWithAvro},
+     .visibleWhen = kWithRegistry},
     {.key = "schema_registry_api_secret",
      .member = bind<&KafkaSourceConfig::registrySecret>(),
      .label = WEIR_TEXT("Registry password"),
      .help = WEIR_TEXT("Password of the registry's user."),
      .heading = Heading::Security,
-     .visibleWhen = kWithAvro},
+     .visibleWhen = kWithRegistry},
     {.key = "auto_field_extraction",
      .member = bind<&KafkaSourceConfig::autoFieldExtraction>(),
      .label = WEIR_TEXT("One column per field"),
@@ -238,6 +269,13 @@ const Schema &KafkaSourceConfig::schema()
 {
     static constexpr Schema kSchema = makeSchema<KafkaSourceConfig>(kFields, kRules);
     return kSchema;
+}
+
+bool KafkaSourceConfig::usesRegistry() const
+{
+    const bool isChanges =
+        dataType == DataType::DebeziumJson || dataType == DataType::DebeziumJsonUpsert;
+    return dataType == DataType::Avro || (isChanges && framing == Framing::Confluent);
 }
 
 QString KafkaSourceConfig::groupFor(const QString &flowId) const

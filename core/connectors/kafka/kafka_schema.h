@@ -4,6 +4,7 @@
 
 #include "core/connectors/kafka/kafka_client.h"
 #include "core/formats/avro/record_reader.h"
+#include "core/formats/debezium/debezium_decoder.h"
 #include "core/schema/common_fields.h"
 
 namespace core::kafka {
@@ -33,6 +34,13 @@ enum class Isolation
     Uncommitted
 };
 
+/// What stands around a message whose data type does not say it already.
+enum class Framing
+{
+    None,
+    Confluent ///< Avro behind the marker of a schema registry
+};
+
 /// A topic read in a consumer group.
 struct KafkaSourceConfig
 {
@@ -45,6 +53,8 @@ struct KafkaSourceConfig
     QString username = {};
     Secret password = {};
     TlsConfig tls = {};
+    Framing framing = Framing::None;
+    debezium::Deletes deleteMode = debezium::Deletes::Skip;
     QString registryAddress = {};
     QString registryKey = {};
     Secret registrySecret = {};
@@ -64,6 +74,8 @@ struct KafkaSourceConfig
     static const Schema &schema();
     bool operator==(const KafkaSourceConfig &) const = default;
 
+    /// Messages name schemas of a registry.
+    bool usesRegistry() const;
     /// With the defaults that depend on the flow filled in.
     QString groupFor(const QString &flowId) const;
     QString instanceFor(const QString &flowId) const;

@@ -52,7 +52,11 @@ void checkRegistry(const KafkaSourceConfig &config, RuleReport &report)
     const QUrl url(config.registryAddress.trimmed(), QUrl::StrictMode);
     const bool isHttp = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
     if (config.registryAddress.isEmpty()) {
-        return; // a required field says so itself
+        if (config.dataType != DataType::Avro) { // there a required field says so itself
+            report.error("kafka.registry.missing", field,
+                         text(WEIR_TEXT("Changes in Avro need the address of their registry")));
+        }
+        return;
     }
     if (!url.isValid() || !isHttp || url.host().isEmpty()) {
         report.error("kafka.registry.url", field,
@@ -74,11 +78,11 @@ void checkRegistry(const KafkaSourceConfig &config, RuleReport &report)
 
 void checkDecoding(const KafkaSourceConfig &config, RuleReport &report)
 {
-    if (config.dataType == DataType::Avro) {
+    if (config.usesRegistry()) {
         checkRegistry(config, report);
     } else if (!isRead(config.dataType)) {
         report.error("kafka.data_type.not_yet", "data_type",
-                     text(WEIR_TEXT("This version reads json, text and avro only")),
+                     text(WEIR_TEXT("This version does not read protobuf")),
                      text(WEIR_TEXT("Choose text to pass the bytes on as they are")));
     }
     if (config.registryKey.isEmpty() != config.registrySecret.isEmpty()) {

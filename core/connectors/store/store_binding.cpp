@@ -72,7 +72,7 @@ int bindValue(sqlite3_stmt *statement, int parameter, const Value &value)
     return bindBlob(statement, parameter, value.text);
 }
 
-void StoreTable::bindOrigin(Plan &plan, const RowOrigin &origin)
+void StoreTable::bindOrigin(Plan &plan, const Row &row, const RowOrigin &origin)
 {
     sqlite3_stmt *statement = plan.statement.get();
     if (plan.lane != origin.lane.serial) { // bindings outlive a reset
@@ -93,10 +93,13 @@ void StoreTable::bindOrigin(Plan &plan, const RowOrigin &origin)
         sqlite3_bind_null(statement, Offset); // NULLs never collide
     }
     sqlite3_bind_int(statement, Sequence, origin.sequence);
-    sqlite3_bind_int64(statement, Time,
-                       message.timestampMs >= 0 ? message.timestampMs : origin.receivedMs);
+    const std::int64_t time = row.timestampMs >= 0 ? row.timestampMs : message.timestampMs;
+    sqlite3_bind_int64(statement, Time, time >= 0 ? time : origin.receivedMs);
     sqlite3_bind_int64(statement, Received, origin.receivedMs);
     sqlite3_bind_int64(statement, Size, static_cast<std::int64_t>(wholeSize(message)));
+    if (!plan.hasDelta) {
+        sqlite3_bind_int(statement, Delta, 1);
+    }
     if (m_hasKey) {
         bindBytes(statement, Key, message.key);
     }
@@ -118,7 +121,10 @@ int StoreTable::bindColumns(Plan &plan, const Row &row)
         if (plan.targets[i] < 0) {
             continue;
         }
-        const int code = bindValue(plan.statement.get(), plan.targets[i], row.columns[i].value);
+        const Value &value = row.columns[i].value;
+        const bool isNoSign = plan.targets[i] == Delta && value.kind != Value::Kind::Int;
+        const int code = isNoSign ? sqlite3_bind_int(plan.statement.get(), Delta, 1)
+                                  : bindValue(plan.statement.get(), plan.targets[i], value);
         if (code != SQLITE_OK) {
             return code;
         }

@@ -11,14 +11,16 @@ namespace core::store {
 namespace {
 
 constexpr Choice kModes[] = {
+    {static_cast<int>(Mode::Auto), "auto", WEIR_TEXT("By the data"),
+     WEIR_TEXT("Changes of a table with a key as changelog by key, all else appended.")},
     {static_cast<int>(Mode::Append), "append", WEIR_TEXT("Append"),
      WEIR_TEXT("Every message becomes a row.")},
     {static_cast<int>(Mode::Changelog), "changelog", WEIR_TEXT("Changelog"),
      WEIR_TEXT("Every change becomes a row with its sign.")},
     {static_cast<int>(Mode::ChangelogKv), "changelog_kv", WEIR_TEXT("Changelog by key"),
-     WEIR_TEXT("As changelog, with a view of the newest row of each key.")},
+     WEIR_TEXT("As changelog, with views of the current rows and of the history.")},
     {static_cast<int>(Mode::VersionedKv), "versioned_kv", WEIR_TEXT("Versions by key"),
-     WEIR_TEXT("All versions of a key, with a view of the newest.")},
+     WEIR_TEXT("All versions of a key, with views of the newest and of the history.")},
 };
 constexpr Choice kNewColumns[] = {
     {static_cast<int>(NewColumns::Add), "add", WEIR_TEXT("Add a column"),
@@ -37,6 +39,8 @@ constexpr Choice kDurabilities[] = {
 
 constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000'000;
 
+constexpr Condition kWithKey{"mode", {"auto", "changelog_kv", "versioned_kv"}};
+
 constexpr FieldSpec kFields[] = {
     {.key = "path",
      .member = bind<&StoreConfig::path>(),
@@ -51,6 +55,15 @@ constexpr FieldSpec kFields[] = {
      .help = WEIR_TEXT("What a message does to the table."),
      .choices = kModes,
      .heading = Heading::Delivery},
+    {.key = "primary_key",
+     .member = bind<&StoreConfig::primaryKey>(),
+     .label = WEIR_TEXT("Key columns"),
+     .help = WEIR_TEXT("Name a row for the view of the current rows; empty = the columns of the "
+                       "message's key."),
+     .example = "id",
+     .range = {0, 32},
+     .heading = Heading::Delivery,
+     .visibleWhen = kWithKey},
     {.key = "retention_ms",
      .member = bind<&StoreConfig::retention>(),
      .label = WEIR_TEXT("Keep for"),
@@ -99,12 +112,21 @@ constexpr FieldSpec kFields[] = {
      .heading = Heading::Limits},
 };
 
-void checkMode(const StoreConfig &config, RuleReport &report)
+void checkKey(const StoreConfig &config, RuleReport &report)
 {
-    if (config.mode != Mode::Append) {
-        report.error("store.mode.not_yet", "mode",
-                     text(WEIR_TEXT("This version only appends to a store")),
-                     text(WEIR_TEXT("Set mode: append")));
+    for (const QString &name : config.primaryKey) {
+        if (name.isEmpty() || name.startsWith(u'_')) {
+            report.error(
+                "store.key.name", "primary_key",
+                text(WEIR_TEXT("\"%1\" cannot be a key column: names that start with _ are "
+                               "the store's own"))
+                    .arg(visibleText(name, 64)));
+        }
+    }
+    if (QSet<QString>(config.primaryKey.begin(), config.primaryKey.end()).size()
+        != config.primaryKey.size()) {
+        report.error("store.key.repeated", "primary_key",
+                     text(WEIR_TEXT("A key column is listed twice")));
     }
 }
 
@@ -136,7 +158,7 @@ void checkRetention(const StoreConfig &config, RuleReport &report)
     }
 }
 
-constexpr Rule kRules[] = {rule<&checkMode>(), rule<&checkMetadata>(), rule<&checkRetention>()};
+constexpr Rule kRules[] = {rule<&checkKey>(), rule<&checkMetadata>(), rule<&checkRetention>()};
 
 } // namespace
 
@@ -144,6 +166,16 @@ const Schema &StoreConfig::schema()
 {
     static constexpr Schema kSchema = makeSchema<StoreConfig>(kFields, kRules);
     return kSchema;
+}
+
+QString modeName(Mode mode)
+{
+    for (const Choice &choice : kModes) {
+        if (choice.value == static_cast<int>(mode)) {
+            return QString::fromLatin1(choice.key);
+        }
+    }
+    return {};
 }
 
 QString storePath(const StoreConfig &config, const QString &baseFolder,

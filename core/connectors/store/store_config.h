@@ -10,6 +10,7 @@ namespace core::store {
 
 enum class Mode
 {
+    Auto, ///< change data with its key as changelog_kv, all else append
     Append,
     Changelog,
     ChangelogKv,
@@ -31,7 +32,8 @@ enum class Durability
 struct StoreConfig
 {
     FilePath path = {}; ///< empty = beside the workspace, by its name
-    Mode mode = Mode::Append;
+    Mode mode = Mode::Auto;
+    QStringList primaryKey = {}; ///< empty = the columns of the message's key
     NewColumns newColumns = NewColumns::Add;
     QStringList metadata = {QStringLiteral("_topic"), QStringLiteral("_key"),
                             QStringLiteral("_partition")};
@@ -43,6 +45,9 @@ struct StoreConfig
     static const Schema &schema();
     bool operator==(const StoreConfig &) const = default;
 };
+
+/// "changelog_kv", as in the file.
+QString modeName(Mode mode);
 
 /// Absolute path of the store file; `workspaceFile` names it where the setting is empty.
 QString storePath(const StoreConfig &config, const QString &baseFolder,

@@ -29,10 +29,6 @@ Result<void> StoreEndpoint::open(const EndpointContext &context)
     if (const QString fault = tableNameFault(table); !fault.isEmpty()) {
         return configError("store.table.name", fault, "table");
     }
-    if (m_config.mode != Mode::Append) {
-        return configError("store.mode.not_yet",
-                           text(WEIR_TEXT("This version only appends to a store")), "mode");
-    }
     const Result<StorePlace> place = prepareStorePlace(
         storePath(m_config, context.flow.baseFolder(), context.flow.workspaceFile));
     if (!place) {

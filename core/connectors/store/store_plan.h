@@ -18,6 +18,7 @@ struct StoreTable::Plan
     std::vector<int> targets; ///< parameter, or kExtra, kIgnored
     std::vector<std::string> columns; ///< of the table, bound behind the fixed ones
     bool hasExtra = false;
+    bool hasDelta = false; ///< the row tells its sign itself
     std::uint64_t lane = 0; ///< whose texts are bound now
     SqliteStatement statement = {};
 
@@ -41,6 +42,7 @@ enum Parameter
     Time,
     Received,
     Size,
+    Delta,
     Extra,
     Topic,
     Key,

@@ -49,7 +49,7 @@ QString literal(QString text)
 
 StoreTable::StoreTable(sqlite3 *connection, QString name, const StoreConfig &config)
     : m_connection(connection), m_name(std::move(name)), m_config(config),
-      m_hasKey(config.metadata.contains(u"_key"_s)),
+      m_views(connection, m_name, config), m_hasKey(config.metadata.contains(u"_key"_s)),
       m_hasHeaders(config.metadata.contains(u"_headers"_s)),
       m_hasRaw(config.metadata.contains(u"_raw"_s))
 { }
@@ -70,8 +70,11 @@ int StoreTable::insert(const Row &row, const RowOrigin &origin)
     }
     m_last = plan;
     sqlite3_stmt *statement = plan->statement.get();
-    bindOrigin(*plan, origin);
+    bindOrigin(*plan, row, origin);
     code = bindColumns(*plan, row);
+    if (code == SQLITE_OK) {
+        code = m_views.keep(origin.key, m_columns.size());
+    }
     if (code != SQLITE_OK) {
         return code;
     }
@@ -121,9 +124,14 @@ std::unique_ptr<StoreTable::Plan> StoreTable::makePlan(const Row &row, int &code
 void StoreTable::place(Plan &plan, const Column &column, int &code)
 {
     plan.names.emplace_back(column.name);
+    if (column.name == kDeltaColumn) {
+        plan.targets.push_back(Delta);
+        plan.hasDelta = true;
+        return;
+    }
     const std::string key = folded(column.name);
     auto known = m_columns.find(key);
-    const bool isOurs = column.name.starts_with('_');
+    const bool isOurs = column.name.starts_with('_') && column.name != kDeletedColumn;
     if (known == m_columns.end() && !isOurs && canGrow(column.name)) {
         code = addColumn(plan.names.back(), column.value.kind);
         known = m_columns.find(key);
@@ -150,8 +158,8 @@ bool StoreTable::canGrow(std::string_view name) const
 
 void StoreTable::prepare(Plan &plan, int &code)
 {
-    QString names = u"_source,_lane,_offset,_seq,_time,_received,_size,_extra"_s;
-    QString values = u"?1,?2,?3,?4,?5,?6,?7,?8"_s;
+    QString names = u"_source,_lane,_offset,_seq,_time,_received,_size,_tp_delta,_extra"_s;
+    QString values = u"?1,?2,?3,?4,?5,?6,?7,?8,?9"_s;
     for (int i = 0; i < static_cast<int>(std::size(kMetadata)); ++i) {
         const QString name = QString::fromLatin1(kMetadata[i].name);
         if (m_config.metadata.contains(name)) {
@@ -207,8 +215,9 @@ int StoreTable::createTable()
         + sqliteQuoted(m_name + u"__time"_s) + u" ON "_s + table
         + u"(_time); INSERT INTO _weir_stream(name,mode,retention_ms,retention_bytes,created_ms)"
           " VALUES("_s
-        + literal(m_name) + u",'append',"_s + retention + u','
-        + QString::number(m_config.retentionBytes.value) + u','
+        + literal(m_name) + u",'"_s
+        + modeName(m_config.mode == Mode::Auto ? Mode::Append : m_config.mode) + u"',"_s + retention
+        + u',' + QString::number(m_config.retentionBytes.value) + u','
         + QString::number(QDateTime::currentMSecsSinceEpoch()) + u')');
 }
 

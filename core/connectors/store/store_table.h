@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/connectors/store/store_config.h"
+#include "core/connectors/store/store_views.h"
 #include "core/flow/batch.h"
 #include "core/formats/row_decoder.h"
 #include "core/store_query/sqlite_handles.h"
@@ -29,6 +29,7 @@ struct RowOrigin
     const MessageView &message;
     const LaneTexts &lane;
     std::int64_t receivedMs = 0;
+    std::span<const Column> key = {}; ///< change data: the columns that name the row
     int sequence = 0; ///< n-th row of the message
 };
 
@@ -41,6 +42,11 @@ public:
     ~StoreTable();
 
     void useSource(std::int64_t id) { m_source = id; }
+    /// The row cannot be stored: what names it in the views is missing.
+    bool lacksKey(const Row &row, const RowOrigin &origin) const
+    {
+        return m_views.lacksKey(row, origin.key);
+    }
     /// SQLITE_OK also for a row that was stored before. Texts are not copied: the row and its
     /// origin must live until the call returns.
     int insert(const Row &row, const RowOrigin &origin);
@@ -62,7 +68,7 @@ private:
     int noteColumn(const std::string &name, Value::Kind kind);
     int addMissingMetadata();
     bool canGrow(std::string_view name) const;
-    void bindOrigin(Plan &plan, const RowOrigin &origin);
+    void bindOrigin(Plan &plan, const Row &row, const RowOrigin &origin);
     int bindColumns(Plan &plan, const Row &row);
     int bindExtra(Plan &plan, const Row &row);
     int run(const QString &sql) const;
@@ -70,6 +76,7 @@ private:
     sqlite3 *m_connection;
     QString m_name;
     const StoreConfig &m_config;
+    StoreViews m_views;
     std::int64_t m_source = 0;
     bool m_hasKey = false;
     bool m_hasHeaders = false;

@@ -26,6 +26,13 @@ void bindText(sqlite3_stmt *statement, int parameter, const QString &text)
                       SQLITE_TRANSIENT);
 }
 
+Error keyMissing()
+{
+    return {ErrorCode::Rejected, "store.key.missing",
+            text(WEIR_TEXT("The row does not have the columns of its key")), u"primary_key"_s,
+            text(WEIR_TEXT("Name columns that every row has, or set mode: append"))};
+}
+
 } // namespace
 
 int StoreTransaction::write(const std::vector<StoreWork> &works)
@@ -146,7 +153,7 @@ int StoreTransaction::writeMessage(StoreClient &client, const Batch &batch, std:
     }
     const Decoded decoded = client.decoder->decode(message);
     switch (decoded.kind) {
-    case Decoded::Kind::Rows: return writeRows(client, batch, index, decoded.rows, completion);
+    case Decoded::Kind::Rows: return writeRows(client, batch, index, decoded, completion);
     case Decoded::Kind::Nothing:
         completion.outcomes.push_back({.index = index, .verdict = Verdict::Filtered});
         break;
@@ -157,13 +164,18 @@ int StoreTransaction::writeMessage(StoreClient &client, const Batch &batch, std:
 }
 
 int StoreTransaction::writeRows(StoreClient &client, const Batch &batch, std::uint32_t index,
-                                std::span<const Row> rows, Completion &completion)
+                                const Decoded &decoded, Completion &completion)
 {
     const MessageView &message = batch.messages()[index];
     RowOrigin origin{.message = message,
                      .lane = client.lanes.textsOf(batch.lanes()[message.lane]),
-                     .receivedMs = batch.receivedMs()};
-    for (const Row &row : rows) {
+                     .receivedMs = batch.receivedMs(),
+                     .key = decoded.key};
+    for (const Row &row : decoded.rows) {
+        if (client.rows->lacksKey(row, origin)) {
+            refuse(batch, index, keyMissing(), completion);
+            return SQLITE_OK;
+        }
         const int code = client.rows->insert(row, origin);
         if (isRowFault(code)) {
             refuse(batch, index,

@@ -40,7 +40,7 @@ private:
     int writeMessage(StoreClient &client, const Batch &batch, std::uint32_t index,
                      Completion &completion);
     int writeRows(StoreClient &client, const Batch &batch, std::uint32_t index,
-                  std::span<const Row> rows, Completion &completion);
+                  const Decoded &decoded, Completion &completion);
     void refuse(const Batch &batch, std::uint32_t index, Error error, Completion &completion);
     int keepPositions(StoreClient &client, const Batch &batch);
     int keepPosition(StoreClient &client, const LanePtr &lane, std::int64_t position);

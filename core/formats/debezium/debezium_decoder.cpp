@@ -49,6 +49,12 @@ std::optional<Object> imageSchema(const ChangeEvent &event, std::string_view nam
     return event.schema ? memberSchema(*event.schema, name) : std::nullopt;
 }
 
+void sign(Row &row, int delta)
+{
+    row.columns.push_back(
+        {.name = kDeltaColumn, .value = {.kind = Value::Kind::Int, .integer = delta}});
+}
+
 Error keyMissing()
 {
     return {ErrorCode::Rejected,
@@ -149,26 +155,25 @@ Decoded DebeziumDecoder::makeChangelog()
     std::size_t count = 0;
     if (event.operation != Operation::Insert) {
         Row &row = m_rows[count];
-        row.delta = -1;
         row.timestampMs = event.timestampMs > 0 ? event.timestampMs - 1 : event.timestampMs;
         if (event.before) { // missing unless the table has a full replica identity
             if (!m_reader->readImage(*event.before, "before", row.columns)) {
                 return refused(tooManyColumns());
             }
-            ++count;
+            sign(m_rows[count++], -1);
         } else if (copyKey(row)) {
-            ++count;
+            sign(m_rows[count++], -1);
         } else if (event.operation == Operation::Delete) {
             return refused(keyMissing());
         }
     }
     if (event.operation != Operation::Delete) {
         Row &row = m_rows[count++];
-        row.delta = 1;
         row.timestampMs = event.timestampMs;
         if (!m_reader->readImage(*event.after, "after", row.columns)) {
             return refused(tooManyColumns());
         }
+        sign(row, 1);
     }
     return rowsOf(count);
 }
@@ -176,24 +181,23 @@ Decoded DebeziumDecoder::makeChangelog()
 Decoded DebeziumDecoder::makeUpsert()
 {
     const ChangeEvent &event = m_reader->event;
-    Row &row = m_rows.front();
-    row.timestampMs = event.timestampMs;
-    row.delta = 1;
-    if (event.operation != Operation::Delete) {
-        return m_reader->readImage(*event.after, "after", row.columns) ? rowsOf(1)
-                                                                       : refused(tooManyColumns());
-    }
-    if (m_deletes == Deletes::Skip) {
+    const bool isDelete = event.operation == Operation::Delete;
+    if (isDelete && m_deletes == Deletes::Skip) {
         return Decoded{.kind = Decoded::Kind::Nothing};
     }
-    if (!copyKey(row)) {
+    Row &row = m_rows.front();
+    row.timestampMs = event.timestampMs;
+    if (!isDelete && !m_reader->readImage(*event.after, "after", row.columns)) {
+        return refused(tooManyColumns());
+    }
+    if (isDelete && !copyKey(row)) {
         return refused(keyMissing());
     }
-    if (m_deletes == Deletes::Flag) {
+    if (m_deletes == Deletes::Apply) {
+        sign(row, isDelete ? -1 : 1);
+    } else if (isDelete) {
         row.columns.push_back(
             {.name = kDeletedColumn, .value = {.kind = Value::Kind::Bool, .integer = 1}});
-    } else {
-        row.delta = -1;
     }
     return rowsOf(1);
 }

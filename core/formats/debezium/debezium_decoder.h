@@ -13,7 +13,7 @@ namespace core::debezium {
 /// What a change becomes.
 enum class Output
 {
-    Changelog, ///< what the row was with -1, then what it became with +1
+    Changelog, ///< what the row was with kDeltaColumn -1, then what it became with +1
     Upsert ///< what the row became
 };
 
@@ -22,11 +22,12 @@ enum class Deletes
 {
     Skip, ///< nothing, counted as filtered
     Flag, ///< the key with kDeletedColumn
-    Apply ///< the key with -1
+    Apply ///< the key with kDeltaColumn -1; other rows have +1
 };
 
 /// Changes of a table as Debezium writes them, in JSON, or in what `unframe` turns into one column
-/// of JSON. Rows carry the time of the change; the row before it one millisecond less.
+/// of JSON. Rows carry the time of the change; the row before it one millisecond less. The sign is
+/// a column like the others, so that a file has it too.
 class DebeziumDecoder final : public RowDecoder
 {
 public:

@@ -19,6 +19,12 @@ inline Bytes bytes(const QByteArray &text)
     return bytesOf(text.constData(), static_cast<std::size_t>(text.size()));
 }
 
+struct Keyed
+{
+    QByteArray key;
+    QByteArray payload;
+};
+
 /// A flow's surroundings and one endpoint over them, driven as the engine does.
 class Bench final
 {
@@ -35,22 +41,32 @@ public:
     Result<void> open(SharedResources &shared)
     {
         endpoint = std::make_unique<store::StoreEndpoint>(config);
-        return endpoint->open(
-            EndpointContext{.flow = flow,
-                            .end = end,
-                            .wakeup = wakeup,
-                            .clock = clock,
-                            .shared = shared,
-                            .makeDecoder = [] { return makeRowDecoder(DataType::Json); }});
+        return endpoint->open(EndpointContext{.flow = flow,
+                                              .end = end,
+                                              .wakeup = wakeup,
+                                              .clock = clock,
+                                              .shared = shared,
+                                              .makeDecoder = makeDecoder});
     }
 
     /// Positions count up from `first`; a null text is a tombstone.
     BatchPtr batch(const QList<QByteArray> &payloads, std::int64_t first, bool stable = true)
     {
+        QList<Keyed> messages;
+        for (const QByteArray &payload : payloads) {
+            messages.append({"key", payload});
+        }
+        return batch(messages, first, stable);
+    }
+    BatchPtr batch(const QList<Keyed> &messages, std::int64_t first, bool stable = true)
+    {
+        const auto orNull = [](const QByteArray &text) {
+            return text.isNull() ? Bytes{} : bytes(text);
+        };
         auto made = std::make_shared<OwnedBatch>();
         made->useLane(lane);
-        for (const QByteArray &payload : payloads) {
-            made->add(payload.isNull() ? Bytes{} : bytes(payload), bytes("key"),
+        for (const Keyed &message : messages) {
+            made->add(orNull(message.payload), orNull(message.key),
                       Position{.value = first++, .stable = stable}, 1'000);
         }
         made->finish(std::chrono::steady_clock::now(), clock.wallMs());
@@ -102,6 +118,9 @@ public:
 
     QString file;
     store::StoreConfig config = {};
+    std::function<std::unique_ptr<RowDecoder>()> makeDecoder = [] {
+        return makeRowDecoder(DataType::Json);
+    };
     FlowDefinition flow = {};
     FlowEnd end = {};
     Wakeup wakeup = {};
