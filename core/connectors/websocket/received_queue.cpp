@@ -21,15 +21,14 @@ ReceivedChunk &ReceivedQueue::openChunk(Clock &clock)
     return *m_chunks.back();
 }
 
-bool ReceivedQueue::add(const Received &message, Clock &clock)
+bool ReceivedQueue::add(Bytes message, Clock &clock)
 {
     // others may be reading what a chunk has handed over: it takes nothing more
     const bool isOpen = !m_chunks.empty() && (m_chunks.size() > 1 || m_taken == 0);
     if (!isOpen || !m_chunks.back()->add(message)) {
         openChunk(clock).add(message);
     }
-    const ReceivedChunk &chunk = *m_chunks.back();
-    m_bytes += chunk.at(chunk.count() - 1).size();
+    m_bytes += message.size();
     return ++m_count == 1;
 }
 

@@ -16,7 +16,7 @@ class ReceivedQueue final
 {
 public:
     /// True for the first one since it was empty.
-    bool add(const Received &message, Clock &clock);
+    bool add(Bytes message, Clock &clock);
     /// The oldest messages of one arrival; null when there are none.
     BatchPtr take(std::size_t maxMessages, std::size_t maxBytes, const LanePtr &lane, Clock &clock);
     void clear();

@@ -32,13 +32,11 @@ std::string SequenceWatch::pointerOf(const QString &path)
     return '/' + rest.replace(u'.', u'/').toStdString();
 }
 
-void SequenceWatch::see(const QByteArray &message)
+void SequenceWatch::see(Bytes message)
 {
     std::int64_t number = 0;
     const auto failure =
-        m_parser->parse(message.constData(), static_cast<std::size_t>(message.size()))
-            .at_pointer(m_pointer)
-            .get(number);
+        m_parser->parse(textOf(message).data(), message.size()).at_pointer(m_pointer).get(number);
     if (failure) {
         return; // answers, heartbeats
     }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
+#include "core/flow/message_view.h"
+
 #include <QString>
 
 #include <cstdint>
@@ -28,7 +29,7 @@ public:
     /// "data.seq", "$.data.seq" or "/data/seq" as a JSON pointer; empty when it is none of them.
     static std::string pointerOf(const QString &path);
 
-    void see(const QByteArray &message);
+    void see(Bytes message);
 
     std::uint64_t missing() const { return m_missing; } ///< at least
     std::uint64_t repeated() const { return m_repeated; }

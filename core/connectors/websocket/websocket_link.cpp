@@ -4,7 +4,9 @@
 
 #include "core/connectors/websocket/websocket_errors.h"
 #include "core/support/text.h"
+#include "core/support/units.h"
 
+#include <QRandomGenerator>
 #include <QSslSocket>
 #include <QWebSocketHandshakeOptions>
 
@@ -17,7 +19,8 @@ namespace core::websocket {
 namespace {
 
 constexpr auto kFragmentLimit = 30s;
-constexpr qint64 kFrameHead = 14; ///< a read buffer without room for it hangs for ever
+constexpr qint64 kReadBuffer = 64 * kKiB; ///< more would leave the processor's cache
+constexpr qint64 kMostUnsent = 64 * kKiB; ///< answers to a server that pings and never reads
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
 constexpr auto kErrorSignal = &QWebSocket::errorOccurred;
@@ -29,12 +32,10 @@ constexpr auto kErrorSignal = qOverload<QAbstractSocket::SocketError>(&QWebSocke
 
 WebSocketLink::WebSocketLink(const ConnectPlan &plan, Clock &clock, Receive receive)
     : m_plan(plan), m_clock(clock), m_receive(std::move(receive)), m_socket(plan.origin),
-      m_connectAlarm(clock), m_openingAlarm(clock), m_pingAlarm(clock), m_textPingAlarm(clock),
-      m_idleAlarm(clock), m_fragmentAlarm(clock)
+      m_frames(plan.maxMessageBytes), m_connectAlarm(clock), m_openingAlarm(clock),
+      m_pingAlarm(clock), m_textPingAlarm(clock), m_idleAlarm(clock), m_fragmentAlarm(clock)
 {
-    m_socket.setMaxAllowedIncomingFrameSize(m_plan.maxMessageBytes);
-    m_socket.setMaxAllowedIncomingMessageSize(m_plan.maxMessageBytes);
-    m_socket.setReadBufferSize(static_cast<qint64>(m_plan.maxMessageBytes) + kFrameHead);
+    m_socket.setReadBufferSize(kReadBuffer);
     m_socket.setProxy(m_plan.proxy);
     connectSignals();
 }
@@ -53,26 +54,9 @@ void WebSocketLink::connectSignals()
     connect(&m_socket, &QWebSocket::disconnected, this, &WebSocketLink::handleDisconnected,
             Qt::QueuedConnection);
     connect(&m_socket, kErrorSignal, this, [this](QAbstractSocket::SocketError code) {
-        const bool closedByFrame = m_open && m_socket.closeCode() != 1000;
-        if (!closedByFrame) {
-            end(socketError(m_socket, code, m_sslErrors, m_plan, m_open), 0);
-        }
+        finish(socketError(m_socket, code, m_sslErrors, m_plan, m_open), 0);
     });
     connect(&m_socket, &QWebSocket::sslErrors, this, &WebSocketLink::handleSslErrors);
-    connect(&m_socket, &QWebSocket::textMessageReceived, this,
-            [this](const QString &message) { handleMessage({.text = message, .isText = true}); });
-    connect(&m_socket, &QWebSocket::binaryMessageReceived, this,
-            [this](const QByteArray &message) { handleMessage({.binary = message}); });
-    connect(&m_socket, &QWebSocket::pong, this, [this](quint64 elapsed) {
-        m_unanswered = 0;
-        m_lastHeard = m_clock.now();
-        m_roundTrip = std::chrono::milliseconds(elapsed);
-    });
-}
-
-QTcpSocket *WebSocketLink::transport() const
-{
-    return m_socket.findChild<QTcpSocket *>();
 }
 
 void WebSocketLink::start()
@@ -87,8 +71,7 @@ void WebSocketLink::start()
     QWebSocketHandshakeOptions options;
     options.setSubprotocols(m_plan.subprotocols);
     m_socket.open(m_plan.request, options);
-    // runs after the library's own slot, which hands out every message that lies in the buffer
-    connect(transport(), &QIODevice::readyRead, this, &WebSocketLink::handlePacket);
+    m_transport = m_socket.findChild<QTcpSocket *>();
     auto *tls = m_socket.findChild<QSslSocket *>();
     if (tls && !m_plan.serverName.isEmpty()) {
         tls->setPeerVerifyName(m_plan.serverName);
@@ -106,6 +89,10 @@ void WebSocketLink::handleSslErrors(const QList<QSslError> &errors)
 void WebSocketLink::handleConnected()
 {
     m_connectAlarm.stop();
+    takeOver();
+    if (m_ended) {
+        return;
+    }
     m_open = true;
     m_lastHeard = m_clock.now();
     m_lastMessage = m_lastHeard;
@@ -169,11 +156,93 @@ void WebSocketLink::becomeReady()
     Q_EMIT ready();
 }
 
-void WebSocketLink::handleMessage(const Received &message)
+/// The library would hand the bytes behind its handshake to its own reader of frames next.
+void WebSocketLink::takeOver()
 {
-    if (m_ended) {
+    if (!m_transport
+        || !QObject::disconnect(m_transport, &QIODevice::readyRead, &m_socket, nullptr)) {
+        fail(ErrorCode::Internal, "websocket.failed",
+             WEIR_TEXT("The library keeps its connection to itself"), {});
         return;
     }
+    while (readPiece()) { }
+    connect(m_transport, &QIODevice::readyRead, this, &WebSocketLink::handleReadable);
+    // once this call of the library has returned; it also stops the timer of the reader in there
+    QMetaObject::invokeMethod(m_transport, &QIODevice::readyRead, Qt::QueuedConnection);
+}
+
+bool WebSocketLink::readPiece()
+{
+    const std::span<char> room = m_frames.room();
+    const qint64 count =
+        m_transport ? m_transport->read(room.data(), static_cast<qint64>(room.size())) : 0;
+    m_frames.filled(static_cast<std::size_t>(std::max<qint64>(count, 0)));
+    return count > 0;
+}
+
+void WebSocketLink::handleReadable()
+{
+    m_hasMessage = false;
+    do {
+        handleFrames();
+    } while (!m_ended && !m_held && readPiece());
+    if (!m_ended) {
+        watchParts();
+    }
+    if (m_lateEnd && !m_held) {
+        end(m_lateEnd->first, m_lateEnd->second);
+    }
+}
+
+void WebSocketLink::handleFrames()
+{
+    while (!m_ended && !m_held) {
+        const FrameReader::Step frame = m_frames.next();
+        if (frame.kind == FrameReader::Kind::None) {
+            return;
+        }
+        handleFrame(frame);
+    }
+}
+
+void WebSocketLink::handleFrame(const FrameReader::Step &frame)
+{
+    using Kind = FrameReader::Kind;
+    switch (frame.kind) {
+    case Kind::Message: handleMessage(frame.payload); return;
+    case Kind::Ping: answerPing(frame.payload); return;
+    case Kind::Pong:
+        m_unanswered = 0;
+        m_lastHeard = m_clock.now();
+        return;
+    default: break;
+    }
+    const std::string_view reason = textOf(frame.payload);
+    const QString said = QString::fromUtf8(reason.data(), static_cast<qsizetype>(reason.size()));
+    m_socket.close(static_cast<QWebSocketProtocol::CloseCode>(frame.closeCode), said);
+    end(closeError(frame.closeCode, said), frame.closeCode);
+}
+
+/// The library can only ping. The mask keeps a server from choosing what we put on the wire.
+void WebSocketLink::answerPing(Bytes payload)
+{
+    constexpr unsigned kLastPong = 0x8a;
+    constexpr unsigned kMasked = 0x80;
+    if (m_transport->bytesToWrite() > kMostUnsent) {
+        return;
+    }
+    const quint32 random = QRandomGenerator::system()->generate();
+    const QByteArray mask(reinterpret_cast<const char *>(&random), sizeof random);
+    QByteArray frame(1, static_cast<char>(kLastPong));
+    frame.append(static_cast<char>(kMasked | payload.size())).append(mask);
+    for (std::size_t i = 0; i < payload.size(); ++i) {
+        frame.append(static_cast<char>(textOf(payload)[i] ^ mask[qsizetype(i % sizeof random)]));
+    }
+    m_transport->write(frame);
+}
+
+void WebSocketLink::handleMessage(Bytes message)
+{
     if (!m_hasMessage) {
         m_hasMessage = true;
         m_lastHeard = m_clock.now();
@@ -186,11 +255,12 @@ void WebSocketLink::handleMessage(const Received &message)
     }
 }
 
-void WebSocketLink::checkReply(const Received &message)
+void WebSocketLink::checkReply(Bytes message)
 {
     m_awaitsReply = false;
     m_openingAlarm.stop();
-    const QString reply = QString::fromUtf8(message.bytes());
+    const std::string_view said = textOf(message);
+    const QString reply = QString::fromUtf8(said.data(), static_cast<qsizetype>(said.size()));
     if (m_plan.reply.match(reply).hasMatch()) {
         sendNext();
         return;
@@ -203,41 +273,13 @@ void WebSocketLink::checkReply(const Received &message)
         0);
 }
 
-/// Servers that never finish a message hold its parts in our memory. The library's signal for each
-/// frame costs as much as the rest, so it is only listened to while packets complete no message.
-void WebSocketLink::handlePacket()
+/// Servers that never finish a message hold its parts in our memory.
+void WebSocketLink::watchParts()
 {
-    const bool hadMessage = std::exchange(m_hasMessage, false);
-    const bool isWatching = static_cast<bool>(m_frames.front());
-    if (!hadMessage && m_open && !isWatching) {
-        watchFrames();
-    } else if (hadMessage && isWatching) {
-        unwatchFrames();
-    }
-}
-
-void WebSocketLink::watchFrames()
-{
-    m_frames = {connect(&m_socket, &QWebSocket::textFrameReceived, this,
-                        [this](const QString &, bool isLast) { handleFrame(isLast); }),
-                connect(&m_socket, &QWebSocket::binaryFrameReceived, this,
-                        [this](const QByteArray &, bool isLast) { handleFrame(isLast); })};
-}
-
-void WebSocketLink::unwatchFrames()
-{
-    for (QMetaObject::Connection &connection : m_frames) {
-        disconnect(connection);
-        connection = {};
-    }
-    m_fragmentAlarm.stop();
-}
-
-void WebSocketLink::handleFrame(bool isLast)
-{
-    if (isLast) {
+    if (m_hasMessage || !m_frames.isInParts()) {
         m_fragmentAlarm.stop();
-    } else if (!m_fragmentAlarm.isRunning()) {
+    }
+    if (m_frames.isInParts() && !m_fragmentAlarm.isRunning()) {
         m_fragmentAlarm.start(kFragmentLimit, [this] {
             fail(ErrorCode::Connect, "websocket.stalled",
                  WEIR_TEXT("The server does not finish a message"), {});
@@ -281,45 +323,45 @@ void WebSocketLink::watchIdle(std::chrono::milliseconds wait)
     });
 }
 
+/// What is not read fills the library's buffer, then the kernel's.
 void WebSocketLink::hold(bool held)
 {
-    QTcpSocket *socket = transport();
-    if (!socket || m_held == held) {
+    if (std::exchange(m_held, held) == held || held) {
         return;
     }
-    m_held = held;
-    socket->blockSignals(held);
-    if (!held) {
-        // what lies in the buffer is announced once more, and the notifier switched on again
-        const qint64 size = m_socket.readBufferSize();
-        m_socket.setReadBufferSize(size % 2 == 0 ? size + 1 : size - 1);
-        QMetaObject::invokeMethod(socket, &QIODevice::readyRead, Qt::QueuedConnection);
-        m_unanswered = 0;
-        m_lastMessage = m_clock.now();
-    }
+    m_unanswered = 0;
+    m_lastMessage = m_clock.now();
+    QMetaObject::invokeMethod(this, &WebSocketLink::handleReadable, Qt::QueuedConnection);
 }
 
 bool WebSocketLink::readOn()
 {
-    QTcpSocket *socket = transport();
-    if (!m_open || m_ended || m_held || !socket) {
+    if (!m_open || m_ended || m_held || !m_transport) {
         return false;
     }
     // asked first: the library takes waiting for what is not there for an error
     int waiting = 0;
-    const auto descriptor = static_cast<int>(socket->socketDescriptor());
+    const auto descriptor = static_cast<int>(m_transport->socketDescriptor());
     return descriptor >= 0 && ::ioctl(descriptor, FIONREAD, &waiting) == 0 && waiting > 0
-        && socket->waitForReadyRead(0);
+        && m_transport->waitForReadyRead(0);
 }
 
 void WebSocketLink::handleDisconnected()
 {
-    if (m_open && m_socket.closeCode() != 1000) {
-        end(closeError(m_socket.closeCode(), m_socket.closeReason()), m_socket.closeCode());
-    } else if (m_socket.error() != QAbstractSocket::UnknownSocketError) {
-        end(socketError(m_socket, m_socket.error(), m_sslErrors, m_plan, m_open), 0);
+    if (m_socket.error() != QAbstractSocket::UnknownSocketError) {
+        finish(socketError(m_socket, m_socket.error(), m_sslErrors, m_plan, m_open), 0);
     } else {
-        end(closeError(m_socket.closeCode(), m_socket.closeReason()), m_socket.closeCode());
+        finish(closeError(m_socket.closeCode(), m_socket.closeReason()), m_socket.closeCode());
+    }
+}
+
+/// While messages are held the end has to wait for its turn behind them.
+void WebSocketLink::finish(const Error &error, int closeCode)
+{
+    if (!m_held) {
+        end(error, closeCode);
+    } else if (!m_lateEnd) {
+        m_lateEnd.emplace(error, closeCode);
     }
 }
 

@@ -3,29 +3,30 @@
 #pragma once
 
 #include "core/connectors/websocket/alarm.h"
-#include "core/connectors/websocket/received_chunk.h"
+#include "core/connectors/websocket/frame_reader.h"
 #include "core/connectors/websocket/websocket_request.h"
 #include "core/support/error.h"
 
+#include <QPointer>
 #include <QSslError>
+#include <QTcpSocket>
 #include <QWebSocket>
 
-#include <array>
 #include <functional>
-
-class QTcpSocket;
+#include <utility>
 
 namespace core::websocket {
 
 /// One connection from the first packet to its end: handshake, opening messages, pings, limits. It
 /// never comes back to life; its user makes a new one. Lives in one thread with an event loop.
+/// The library connects, shakes hands and writes; once that is done we read the frames ourselves.
 class WebSocketLink final : public QObject
 {
     Q_OBJECT
 
 public:
     /// `receive` is called for every message; a signal would cost more than the message itself.
-    using Receive = std::function<void(const Received &)>;
+    using Receive = std::function<void(Bytes)>;
     WebSocketLink(const ConnectPlan &plan, Clock &clock, Receive receive);
     ~WebSocketLink() override;
 
@@ -41,8 +42,6 @@ public:
     bool isOpen() const { return m_open; } ///< shaken hands
     bool isReady() const { return m_ready; } ///< opening messages sent and answered
     TimePoint lastHeard() const { return m_lastHeard; } ///< message or pong
-    std::optional<std::chrono::milliseconds> roundTrip() const { return m_roundTrip; }
-    const QWebSocket &socket() const { return m_socket; }
 
 Q_SIGNALS:
     void opened();
@@ -54,12 +53,15 @@ private:
     void connectSignals();
     void handleConnected();
     void handleDisconnected();
-    void handleMessage(const Received &message);
-    void checkReply(const Received &message);
-    void handlePacket();
-    void watchFrames();
-    void unwatchFrames();
-    void handleFrame(bool isLast);
+    void takeOver();
+    bool readPiece();
+    void handleReadable();
+    void handleFrames();
+    void handleFrame(const FrameReader::Step &frame);
+    void handleMessage(Bytes message);
+    void checkReply(Bytes message);
+    void answerPing(Bytes payload);
+    void watchParts();
     void handleSslErrors(const QList<QSslError> &errors);
     void sendNext();
     void send(const Opening &opening);
@@ -69,14 +71,16 @@ private:
     void textPing();
     void watchIdle(std::chrono::milliseconds wait);
     void fail(ErrorCode code, const char *id, const char *words, const QString &field);
+    void finish(const Error &error, int closeCode);
     void end(const Error &error, int closeCode);
     void stopAlarms();
-    QTcpSocket *transport() const;
 
     const ConnectPlan m_plan;
     Clock &m_clock;
     const Receive m_receive;
     QWebSocket m_socket;
+    QPointer<QTcpSocket> m_transport; ///< the library's
+    FrameReader m_frames;
     QList<QSslError> m_sslErrors;
     Alarm m_connectAlarm;
     Alarm m_openingAlarm;
@@ -86,16 +90,15 @@ private:
     Alarm m_fragmentAlarm;
     std::size_t m_nextOpening = 0;
     bool m_awaitsReply = false;
-    std::array<QMetaObject::Connection, 2> m_frames = {}; ///< while they are watched
     bool m_open = false;
     bool m_ready = false;
     bool m_held = false;
     bool m_ended = false;
+    std::optional<std::pair<Error, int>> m_lateEnd; ///< came while messages lie unread
     int m_unanswered = 0; ///< pings
-    bool m_hasMessage = false; ///< this packet brought one, and the time was read for it
+    bool m_hasMessage = false; ///< this reading brought one, and the time was read for it
     TimePoint m_lastHeard = {};
     TimePoint m_lastMessage = {};
-    std::optional<std::chrono::milliseconds> m_roundTrip;
 };
 
 } // namespace core::websocket

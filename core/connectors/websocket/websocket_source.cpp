@@ -63,8 +63,8 @@ void WebSocketSource::connectNow()
         m_retry->start(m_config.reconnect.min.milliseconds(), [this] { connectNow(); });
         return;
     }
-    m_link = std::make_unique<WebSocketLink>(
-        m_plan, *m_clock, [this](const Received &message) { handleReceived(message); });
+    m_link = std::make_unique<WebSocketLink>(m_plan, *m_clock,
+                                             [this](Bytes message) { handleReceived(message); });
     QObject::connect(m_link.get(), &WebSocketLink::opened, m_context.get(),
                      [this] { m_openedAt = m_clock->now(); });
     QObject::connect(m_link.get(), &WebSocketLink::ready, m_context.get(),
@@ -80,11 +80,11 @@ void WebSocketSource::handleReady()
     m_wakeup->notify();
 }
 
-void WebSocketSource::handleReceived(const Received &message)
+void WebSocketSource::handleReceived(Bytes message)
 {
     m_refusals = 0;
     if (m_sequence) {
-        m_sequence->see(message.bytes());
+        m_sequence->see(message);
     }
     if (m_queue.add(message, *m_clock)) {
         m_wakeup->notify();

@@ -31,7 +31,7 @@ public:
 private:
     void connectNow();
     void handleReady();
-    void handleReceived(const Received &message);
+    void handleReceived(Bytes message);
     void handleEnded(const Error &error, int closeCode);
     void noteGap(const Error &error);
     bool refusesForGood(int closeCode);

@@ -28,8 +28,10 @@ class Trial final
 {
 public:
     explicit Trial(const ConnectPlan &plan)
-        : m_link(plan, m_clock, [this](const Received &message) {
-              first = first ? first : std::optional(message.bytes());
+        : m_link(plan, m_clock, [this](Bytes message) {
+              first = first ? first
+                            : std::optional(QByteArray(textOf(message).data(),
+                                                       static_cast<qsizetype>(message.size())));
               m_loop.quit();
           })
     {

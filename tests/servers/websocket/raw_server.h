@@ -42,8 +42,10 @@ public:
 
     /// To the newest client, after what was sent at first.
     void send(const QByteArray &bytes) { m_newest->write(bytes); }
+    void hangUp() { m_newest->disconnectFromHost(); }
 
     QByteArray request = {};
+    QByteArray heard = {}; ///< behind the requests, of all clients
     int connections = 0;
 
 private:
@@ -51,7 +53,8 @@ private:
     {
         const QByteArray bytes = client.readAll();
         if (!bytes.startsWith("GET ")) {
-            return; // frames of an open connection
+            heard += bytes; // frames of an open connection
+            return;
         }
         request = bytes;
         const qsizetype at = bytes.toLower().indexOf("sec-websocket-key:");

@@ -27,11 +27,12 @@ namespace {
 
 struct Bench
 {
-    bool text(const QString &message)
+    bool text(const QString &message) { return binary(message.toUtf8()); }
+    bool binary(const QByteArray &message)
     {
-        return queue.add({.text = message, .isText = true}, clock);
+        const auto size = static_cast<std::size_t>(message.size());
+        return queue.add(bytesOf(message.constData(), size), clock);
     }
-    bool binary(const QByteArray &message) { return queue.add({.binary = message}, clock); }
     BatchPtr take(std::size_t most = 10'000) { return queue.take(most, 100 * kMiB, lane, clock); }
 
     support::HandClock clock = {};

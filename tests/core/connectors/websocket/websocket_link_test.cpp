@@ -19,17 +19,36 @@ private Q_SLOTS:
     void aMessageThatNeverEndsEndsTheConnection();
     void aMessageInPartsArrivesWholeHoweverSlow();
     void aQuietServerIsNotTakenForAStalledOne();
+    void aQuietServerKeepsItsConnectionBehindTheHandshake();
+    void aPingIsAnsweredWithItsOwnWordsUnderAMask();
+    void whatCameWithTheHandshakeIsNotLost();
+    void whatIsHeldArrivesBeforeTheEndDoes();
 };
 
 namespace {
 
 constexpr int kLimit = 30'000; ///< ms
 
+QByteArray copyOf(core::Bytes bytes)
+{
+    return QByteArray(core::textOf(bytes).data(), static_cast<qsizetype>(bytes.size()));
+}
+
+/// The payload of a masked frame of less than 126 bytes.
+QByteArray unmasked(const QByteArray &frame)
+{
+    QByteArray payload = frame.mid(6);
+    for (qsizetype i = 0; i < payload.size(); ++i) {
+        payload[i] = static_cast<char>(payload[i] ^ frame[2 + i % 4]);
+    }
+    return payload;
+}
+
 struct Bench
 {
-    Bench()
-        : plan(*planOf({.url = server.url()}, {})),
-          link(plan, clock, [this](const Received &message) { received.append(message.bytes()); }),
+    explicit Bench(const QByteArray &more = {})
+        : server(servers::RawServer::upgrade(), more), plan(*planOf({.url = server.url()}, {})),
+          link(plan, clock, [this](core::Bytes message) { received.append(copyOf(message)); }),
           ended(&link, &WebSocketLink::ended)
     {
         link.start();
@@ -39,16 +58,16 @@ struct Bench
     {
         return QTest::qWaitFor([this] { return link.isReady(); }, kLimit);
     }
-    /// Waits until the link has seen these bytes, by the pong that follows them.
+    /// Waits until the link has seen these bytes, by its answer to the ping that follows them.
     bool send(const QByteArray &frames)
     {
+        server.heard.clear();
         server.send(frames);
-        QSignalSpy pongs(&link.socket(), &QWebSocket::pong);
-        server.send(QByteArray("\x8a\x00", 2));
-        return QTest::qWaitFor([&] { return pongs.count() > 0; }, kLimit);
+        server.send(QByteArray("\x89\x00", 2));
+        return QTest::qWaitFor([this] { return !server.heard.isEmpty(); }, kLimit);
     }
 
-    servers::RawServer server = servers::RawServer(servers::RawServer::upgrade());
+    servers::RawServer server;
     support::HandClock clock = {};
     ConnectPlan plan;
     QList<QByteArray> received = {};
@@ -98,6 +117,56 @@ void WebSocketLinkTest::aQuietServerIsNotTakenForAStalledOne()
     QVERIFY(bench.send({}));
     bench.clock.advance(19s);
     QCOMPARE(bench.ended.count(), 0);
+}
+
+/// The library's own reader of frames waits five seconds for more when it found none.
+void WebSocketLinkTest::aQuietServerKeepsItsConnectionBehindTheHandshake()
+{
+    Bench bench;
+    QVERIFY(bench.untilReady());
+    QTest::qWait(5'500);
+    QCOMPARE(bench.ended.count(), 0);
+    QVERIFY(bench.send(kFirst + kLast));
+    QCOMPARE(bench.received, QList<QByteArray>{"heo"});
+}
+
+void WebSocketLinkTest::aPingIsAnsweredWithItsOwnWordsUnderAMask()
+{
+    Bench bench;
+    QVERIFY(bench.untilReady());
+    bench.server.send(QByteArray("\x89\x05hello", 7));
+    QVERIFY(QTest::qWaitFor([&] { return bench.server.heard.size() == 11; }, kLimit));
+    QCOMPARE(bench.server.heard.left(2), QByteArray("\x8a\x85"));
+    QCOMPARE(unmasked(bench.server.heard), QByteArray("hello"));
+}
+
+void WebSocketLinkTest::whatCameWithTheHandshakeIsNotLost()
+{
+    Bench bench(QByteArray("\x81\x01"
+                           "a\x81\x01",
+                           5));
+    QVERIFY(bench.untilReady());
+    bench.server.send("b");
+    QVERIFY(QTest::qWaitFor([&] { return bench.received.size() == 2; }, kLimit));
+    QCOMPARE(bench.received, QList<QByteArray>({"a", "b"}));
+}
+
+void WebSocketLinkTest::whatIsHeldArrivesBeforeTheEndDoes()
+{
+    Bench bench;
+    QVERIFY(bench.untilReady());
+    bench.link.hold(true);
+    bench.server.send(QByteArray("\x81\x01"
+                                 "a",
+                                 3));
+    bench.server.hangUp();
+    QTest::qWait(100); // nothing can be waited for: nothing may happen
+    QVERIFY(bench.received.isEmpty());
+    QCOMPARE(bench.ended.count(), 0);
+    bench.link.hold(false);
+    QVERIFY(QTest::qWaitFor([&] { return bench.ended.count() == 1; }, kLimit));
+    QCOMPARE(bench.received, QList<QByteArray>{"a"});
+    QCOMPARE(bench.ended.first().first().value<core::Error>().id, "websocket.cut");
 }
 
 QTEST_GUILESS_MAIN(WebSocketLinkTest)

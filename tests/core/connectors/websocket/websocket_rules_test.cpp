@@ -6,6 +6,8 @@
 #include <QTest>
 #include <QUrl>
 
+#include <cstring>
+
 using namespace Qt::StringLiterals;
 using namespace core;
 using namespace core::websocket;
@@ -105,7 +107,7 @@ void WebSocketRulesTest::sequencesCountGapsAndRepeats()
     for (const char *message :
          {R"({"data":{"seq":5}})", R"({"data":{"seq":6}})", "not json", R"({"heartbeat":1})",
           R"({"data":{"seq":9}})", R"({"data":{"seq":9}})", R"({"data":{"seq":10}})"}) {
-        watch.see(message);
+        watch.see(core::bytesOf(message, std::strlen(message)));
     }
     QCOMPARE(watch.missing(), 2U);
     QCOMPARE(watch.repeated(), 1U);
