@@ -296,7 +296,7 @@ QFuture<TestStage> Engine::test(EndKind kind, FlowEnd end, QString baseFolder)
 
 QFuture<Result<BrowseListing>> Engine::browse(EndKind kind, FlowEnd end, QString baseFolder)
 {
-    constexpr auto kLimit = std::chrono::seconds(10);
+    static constexpr auto kLimit = std::chrono::seconds(10); // a lambda names it
     using Browse =
         Result<BrowseListing> (*)(const ConfigBox &, const QString &, std::chrono::milliseconds);
     QPromise<Result<BrowseListing>> promise;
@@ -338,8 +338,7 @@ QFuture<PreviewMessage> Engine::preview(FlowEnd source, QString baseFolder, int 
     }
     m_impl->probes.start([promise = std::move(promise), type = *type, source = std::move(source),
                           folder = std::move(baseFolder), count, timeout]() mutable {
-        runPreview(std::move(promise), std::move(type), std::move(source), std::move(folder), count,
-                   timeout);
+        runPreview(std::move(promise), type, std::move(source), std::move(folder), count, timeout);
     });
     return future;
 }

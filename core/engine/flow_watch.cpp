@@ -105,10 +105,8 @@ void FlowRunner::publishSecond()
         m_counters.lost = m_earlierLost;
     }
     describeReach(figures);
-    std::uint64_t outMessages = 0;
     std::uint64_t outBytes = 0;
     for (const EndpointCounters &endpoint : m_endpointCounters) {
-        outMessages += endpoint.outMessages;
         outBytes += endpoint.outBytes;
     }
     figures.latency = m_latency.take();

@@ -211,7 +211,7 @@ void runTest(QPromise<TestStage> promise, std::function<void(const ConfigBox &, 
     promise.finish();
 }
 
-void runPreview(QPromise<PreviewMessage> promise, SourceType type, FlowEnd source,
+void runPreview(QPromise<PreviewMessage> promise, const SourceType &type, FlowEnd source,
                 QString baseFolder, int count, std::chrono::milliseconds timeout)
 {
     promise.start();

@@ -13,7 +13,7 @@ namespace core {
 /// and owns all it touches, so that nobody has to wait for it.
 void runTest(QPromise<TestStage> promise, std::function<void(const ConfigBox &, TestRun &)> test,
              FlowEnd end, QString baseFolder);
-void runPreview(QPromise<PreviewMessage> promise, SourceType type, FlowEnd source,
+void runPreview(QPromise<PreviewMessage> promise, const SourceType &type, FlowEnd source,
                 QString baseFolder, int count, std::chrono::milliseconds timeout);
 
 } // namespace core
