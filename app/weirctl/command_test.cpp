@@ -11,6 +11,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -115,23 +116,53 @@ QStringList pathsOf(const Arguments &arguments)
     return paths;
 }
 
+/// Tests run side by side; what they found is told in the order of the file.
+class Report final
+{
+public:
+    Report(const std::vector<Probe> &probes, bool wantsJson)
+        : m_probes(probes), m_found(probes.size()), m_wantsJson(wantsJson)
+    { }
+
+    void add(std::size_t index, const QFuture<core::TestStage> &future)
+    {
+        const QList<core::TestStage> stages = future.results();
+        const bool isOk =
+            !future.isCanceled() && std::none_of(stages.begin(), stages.end(), hasFailed);
+        m_areAllOk = m_areAllOk && isOk;
+        m_found[index] = Found{stages, isOk};
+        for (; m_next < m_found.size() && m_found[m_next]; ++m_next) {
+            const Found &found = *m_found[m_next];
+            (m_wantsJson ? printJson : printText)(m_probes[m_next], found.stages, found.isOk);
+        }
+    }
+    bool areAllOk() const { return m_areAllOk; }
+
+private:
+    struct Found
+    {
+        QList<core::TestStage> stages;
+        bool isOk;
+    };
+
+    const std::vector<Probe> &m_probes;
+    std::vector<std::optional<Found>> m_found;
+    std::size_t m_next = 0; ///< the first that was not told yet
+    bool m_wantsJson;
+    bool m_areAllOk = true;
+};
+
 ExitCode testAll(const std::vector<Probe> &probes, const QString &folder, bool wantsJson)
 {
-    bool areAllOk = true;
+    Report report(probes, wantsJson);
     ProbeSession session(registry());
-    for (const Probe &probe : probes) {
-        session.watch<core::TestStage>(session.engine().test(probe.kind, probe.end, folder),
-                                       [&, probe](const QFuture<core::TestStage> &future) {
-                                           const QList<core::TestStage> stages = future.results();
-                                           const bool isOk = !future.isCanceled()
-                                               && std::none_of(stages.begin(), stages.end(),
-                                                               hasFailed);
-                                           areAllOk = areAllOk && isOk;
-                                           (wantsJson ? printJson : printText)(probe, stages, isOk);
-                                       });
+    for (std::size_t i = 0; i < probes.size(); ++i) {
+        session.watch<core::TestStage>(
+            session.engine().test(probes[i].kind, probes[i].end, folder),
+            [&report, i](const QFuture<core::TestStage> &future) { report.add(i, future); });
     }
     session.wait();
-    return areAllOk ? ExitCode::Done : ExitCode::Findings;
+    return report.areAllOk() ? ExitCode::Done : ExitCode::Findings;
 }
 
 } // namespace
