@@ -10,7 +10,7 @@ import sys
 from sizes import print_largest
 
 # A room may include the rooms before it and itself.
-CORE_ROOMS = ["support", "schema", "flow", "formats", "store_query", "connectors", "engine", "workspace"]
+CORE_ROOMS = ["support", "schema", "flow", "mapping", "formats", "store_query", "connectors", "engine", "workspace"]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 GUI_MODULES = ("QtGui/", "QtWidgets/", "QtCharts/", "QtSvg/", "QtSvgWidgets/")
 GUI_CLASS = re.compile(
