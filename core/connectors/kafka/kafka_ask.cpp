@@ -26,9 +26,12 @@ Error stuckError(const LaneInfo &lane)
 /// for new partitions wakes a timer that costs more too.
 void KafkaSource::askAboutTopic()
 {
-    constexpr auto kEvery = 5s; // where messages come, which tell nothing of partitions
+    // Messages tell nothing of partitions; beside them a question is cheap.
+    constexpr auto kEvery = 5s;
+    constexpr auto kBusyEvery = 3s;
     const TimePoint now = m_context->clock.now();
-    const bool isDue = m_liveness.isUsable() && now - m_lastAsked >= kEvery;
+    const auto every = m_liveness.isTalking(now) ? kBusyEvery : kEvery;
+    const bool isDue = m_liveness.isUsable() && now - m_lastAsked >= every;
     if (m_isAsking || isPreview() || !(isDue || m_liveness.isInDoubt(now))) {
         return;
     }

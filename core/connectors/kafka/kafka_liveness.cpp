@@ -15,7 +15,8 @@ namespace {
 /// The library itself gives a request a minute; what a producer asks is answered much sooner.
 constexpr auto kSilentFor = std::chrono::milliseconds(4500);
 /// With the limit of the question below the ten seconds in which a silent broker must show.
-constexpr auto kQuiet = std::chrono::seconds(4);
+/// A quiet flow looks every second: this is its fourth look.
+constexpr auto kQuiet = std::chrono::milliseconds(3800);
 
 } // namespace
 
@@ -85,6 +86,12 @@ void Liveness::sawSilence(const Error &error, TimePoint now)
 bool Liveness::isInDoubt(TimePoint now) const
 {
     return m_isUsable && (m_suspect || !m_lastAnswer || now - *m_lastAnswer >= kQuiet);
+}
+
+bool Liveness::isTalking(TimePoint now) const
+{
+    constexpr auto kJustNow = std::chrono::milliseconds(1500);
+    return m_lastAnswer && now - *m_lastAnswer < kJustNow;
 }
 
 Health Liveness::health() const

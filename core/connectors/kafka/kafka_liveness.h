@@ -24,6 +24,7 @@ public:
     void sawSilence(const Error &error, TimePoint now);
     /// Nobody knows whether the brokers still answer: time to ask one.
     bool isInDoubt(TimePoint now) const;
+    bool isTalking(TimePoint now) const; ///< something came a moment ago
     /// Everything that makes the object useful is done (subscribed; topic known).
     void setUsable(bool usable) { m_isUsable = usable; }
     bool isUsable() const { return m_isUsable; }
