@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/flow_runner.h"
+#include "core/support/memory_return.h"
 #include "core/support/text.h"
 
 using namespace Qt::StringLiterals;
@@ -49,6 +50,7 @@ void FlowRunner::tick()
         publishStatus(judge());
     }
     publishSecond();
+    returnUnusedMemory(m_lastTick);
     turn();
 }
 

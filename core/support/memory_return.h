@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/support/clock.h"
+
+namespace core {
+
+/// Gives the system back what the allocator keeps of memory that is no longer used: a client
+/// library's queue that was full once would else be held for ever. To be called about once a
+/// second from any thread; looks at most every two seconds, for the whole process, and acts only
+/// when it is worth it.
+void returnUnusedMemory(TimePoint now);
+
+} // namespace core
