@@ -30,6 +30,22 @@ void appendBinary(std::string_view bytes, std::string &out)
     out.append("\"}");
 }
 
+template <typename Float>
+void appendFloat(Float value, std::string &out)
+{
+    if (!std::isfinite(value)) {
+        out.append("null");
+        return;
+    }
+    char text[40];
+    const std::string_view digits(
+        text, static_cast<std::size_t>(std::to_chars(text, text + sizeof text, value).ptr - text));
+    out.append(digits);
+    if (digits.find_first_of(".e") == std::string_view::npos) {
+        out.append(".0"); // it was no integer, and stays none
+    }
+}
+
 } // namespace
 
 void appendJsonString(std::string_view text, std::string &out)
@@ -56,17 +72,12 @@ void appendJsonInteger(std::int64_t value, std::string &out)
 
 void appendJsonFloat(double value, std::string &out)
 {
-    if (!std::isfinite(value)) {
-        out.append("null");
-        return;
-    }
-    char text[40];
-    const std::string_view digits(
-        text, static_cast<std::size_t>(std::to_chars(text, text + sizeof text, value).ptr - text));
-    out.append(digits);
-    if (digits.find_first_of(".e") == std::string_view::npos) {
-        out.append(".0"); // it was no integer, and stays none
-    }
+    appendFloat(value, out);
+}
+
+void appendJsonFloat(float value, std::string &out)
+{
+    appendFloat(value, out);
 }
 
 void appendJsonBytes(Bytes bytes, std::string &out)

@@ -21,6 +21,7 @@ void appendRowJson(const Row &row, std::string &out);
 void appendJsonString(std::string_view text, std::string &out);
 void appendJsonInteger(std::int64_t value, std::string &out);
 void appendJsonFloat(double value, std::string &out);
+void appendJsonFloat(float value, std::string &out); ///< reads back as the same 32 bits
 /// Null, text, or {"_base64":"…"} where the bytes are no UTF-8.
 void appendJsonBytes(Bytes bytes, std::string &out);
 /// [["name","value"], …] with order and repeats kept; at most 1,000.

@@ -4,6 +4,8 @@
 
 #include "core/connectors/file/file_names.h"
 
+#include <sys/stat.h>
+
 using namespace Qt::StringLiterals;
 
 namespace core::file {
@@ -213,6 +215,15 @@ constexpr FieldSpec kFields[] = {
      .range = {0, 9},
      .tab = Tab::Advanced,
      .heading = Heading::Delivery},
+    {.key = "mode_bits",
+     .member = bind<&FileConfig::modeBits>(),
+     .label = WEIR_TEXT("Permissions"),
+     .help = WEIR_TEXT("Of each new file, in octal digits as chmod takes them; 0600 = the owner "
+                       "alone."),
+     .example = "0640",
+     .range = {1, 4},
+     .tab = Tab::Advanced,
+     .heading = Heading::Security},
     {.key = "csv",
      .member = bind<&FileConfig::csv>(),
      .label = WEIR_TEXT("CSV"),
@@ -284,8 +295,22 @@ void checkKeeping(const FileConfig &config, RuleReport &report)
     }
 }
 
+void checkPermissions(const FileConfig &config, RuleReport &report)
+{
+    const std::optional<mode_t> bits = config.permissions();
+    if (!bits) {
+        report.error("file.mode_bits", "mode_bits",
+                     text(WEIR_TEXT("These are no permissions with which the owner can read and "
+                                    "write a file")),
+                     text(WEIR_TEXT("Use octal digits such as 0600 or 0640")));
+    } else if ((*bits & S_IWOTH) != 0) {
+        report.warning("file.mode_bits.open", "mode_bits",
+                       text(WEIR_TEXT("Everybody on this computer may change the files")));
+    }
+}
+
 constexpr Rule kRules[] = {rule<&checkPattern>(), rule<&checkMetadata>(), rule<&checkWriting>(),
-                           rule<&checkKeeping>()};
+                           rule<&checkKeeping>(), rule<&checkPermissions>()};
 
 } // namespace
 
@@ -303,6 +328,16 @@ bool FileConfig::rotates() const
 bool FileConfig::keepsAll() const
 {
     return keepFiles == 0 && keepFor.value.count() == 0 && keepBytes.value == 0;
+}
+
+std::optional<mode_t> FileConfig::permissions() const
+{
+    constexpr mode_t kOwner = S_IRUSR | S_IWUSR;
+    constexpr mode_t kAll = S_IRWXU | S_IRWXG | S_IRWXO; // none that lends a program its owner
+    bool isNumber = false;
+    const mode_t bits = modeBits.toUInt(&isNumber, 8);
+    return isNumber && (bits & kOwner) == kOwner && (bits & ~kAll) == 0 ? std::optional(bits)
+                                                                        : std::nullopt;
 }
 
 const Schema &FileConfig::schema()

@@ -6,6 +6,10 @@
 
 #include <QStringList>
 
+#include <sys/types.h>
+
+#include <optional>
+
 namespace core::file {
 
 enum class Format
@@ -64,6 +68,7 @@ struct FileConfig
     Duration fsyncEvery = std::chrono::seconds(1);
     QString partSuffix = QStringLiteral(".part");
     QStringList metadata = {QStringLiteral("_time"), QStringLiteral("_topic")};
+    QString modeBits = QStringLiteral("0600"); ///< octal
     CsvConfig csv = {};
 
     static const Schema &schema();
@@ -71,6 +76,8 @@ struct FileConfig
 
     bool rotates() const;
     bool keepsAll() const;
+    /// Who may read and write the files; none when the text is no permission that works.
+    std::optional<mode_t> permissions() const;
 };
 
 } // namespace core::file

@@ -100,7 +100,10 @@ Result<void> OutputFiles::openFile(const QString &name, bool isNew)
                   O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW | (isNew ? O_CREAT | O_EXCL : 0),
                   kOwnerOnly);
     struct stat facts = {};
-    if (m_fd < 0 || ::fstat(m_fd, &facts) != 0) {
+    // set behind the opening, which the process's umask would narrow
+    const bool isOpen =
+        m_fd >= 0 && (!isNew || ::fchmod(m_fd, m_config.permissions().value_or(kOwnerOnly)) == 0);
+    if (!isOpen || ::fstat(m_fd, &facts) != 0) {
         return fileError(errno, path);
     }
     if (!S_ISREG(facts.st_mode)) {

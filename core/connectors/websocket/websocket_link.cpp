@@ -167,7 +167,7 @@ void WebSocketLink::takeOver()
     }
     while (readPiece()) { }
     connect(m_transport, &QIODevice::readyRead, this, &WebSocketLink::handleReadable);
-    // once this call of the library has returned; it also stops the timer of the reader in there
+    // what is there already is looked at once this call of the library has returned
     QMetaObject::invokeMethod(m_transport, &QIODevice::readyRead, Qt::QueuedConnection);
 }
 

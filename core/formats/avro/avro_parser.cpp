@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/avro/avro_parser.h"
 
+#include "core/formats/avro/endless_record.h"
+#include "core/formats/avro/logical_meaning.h"
 #include "core/support/text.h"
 
 #include <QString>
 
 #include <algorithm>
-#include <array>
 
 namespace core::avro {
 namespace {
@@ -98,7 +99,7 @@ Result<NodeIndex> SchemaParser::add(std::string_view text)
 
 Result<SchemaPtr> SchemaParser::finish(NodeIndex root)
 {
-    if (const auto endless = endlessRecord()) {
+    if (const auto endless = endlessRecord(m_nodes, m_members)) {
         return fault("avro.schema.endless",
                      core::text(WEIR_TEXT("The record %1 always contains itself"))
                          .arg(shown(m_nodes[*endless].name)));
@@ -326,112 +327,11 @@ void SchemaParser::setMembers(NodeIndex index, std::vector<Member> members)
     std::ranges::move(members, std::back_inserter(m_members));
 }
 
-void SchemaParser::readLogical(const object &json, Node &node)
-{
-    struct Meaning
-    {
-        std::string_view name;
-        Type type;
-        Logical logical;
-    };
-    static constexpr std::array kMeanings{
-        Meaning{"date", Type::Int, Logical::Date},
-        Meaning{"time-millis", Type::Int, Logical::TimeMillis},
-        Meaning{"time-micros", Type::Long, Logical::TimeMicros},
-        Meaning{"timestamp-millis", Type::Long, Logical::TimestampMillis},
-        Meaning{"timestamp-micros", Type::Long, Logical::TimestampMicros},
-        Meaning{"timestamp-nanos", Type::Long, Logical::TimestampNanos},
-        Meaning{"local-timestamp-millis", Type::Long, Logical::LocalTimestampMillis},
-        Meaning{"local-timestamp-micros", Type::Long, Logical::LocalTimestampMicros},
-        Meaning{"local-timestamp-nanos", Type::Long, Logical::LocalTimestampNanos},
-        Meaning{"uuid", Type::String, Logical::Uuid},
-        Meaning{"uuid", Type::Fixed, Logical::Uuid},
-        Meaning{"duration", Type::Fixed, Logical::Duration},
-        Meaning{"decimal", Type::Bytes, Logical::Decimal},
-        Meaning{"decimal", Type::Fixed, Logical::Decimal},
-    };
-    const std::string_view name = textAt(json, "logicalType");
-    const auto found = std::ranges::find_if(kMeanings, [&](const Meaning &meaning) {
-        return meaning.name == name && meaning.type == node.type;
-    });
-    if (found == kMeanings.end()) {
-        return;
-    }
-    const bool isUuid = found->logical == Logical::Uuid && node.type == Type::Fixed;
-    if ((isUuid && node.size != 16) || (found->logical == Logical::Duration && node.size != 12)) {
-        return;
-    }
-    if (found->logical == Logical::Decimal && !readDecimal(json, node)) {
-        return;
-    }
-    node.logical = found->logical;
-}
-
-bool SchemaParser::readDecimal(const object &json, Node &node)
-{
-    constexpr std::int64_t kMostDigits = 1000;
-    std::int64_t precision = 0;
-    std::int64_t scale = 0;
-    if (json["precision"].get_int64().get(precision)) {
-        return false;
-    }
-    element given;
-    if (!json["scale"].get(given) && given.get_int64().get(scale)) {
-        return false;
-    }
-    node.scale = static_cast<std::uint16_t>(std::clamp<std::int64_t>(scale, 0, kMostDigits));
-    return precision > 0 && precision <= kMostDigits && scale >= 0 && scale <= precision;
-}
-
 std::string SchemaParser::fullName(std::string_view name, std::string_view space)
 {
     const bool isFull = name.find('.') != std::string_view::npos;
     return isFull || space.empty() ? std::string(name)
                                    : std::string(space) + '.' + std::string(name);
-}
-
-/// A record all of whose values contain a value of itself. Only direct fields count: an array may
-/// be empty, a union may take another branch.
-std::optional<NodeIndex> SchemaParser::endlessRecord() const
-{
-    enum class Mark : std::uint8_t
-    {
-        New,
-        Open,
-        Done
-    };
-    std::vector<Mark> marks(m_nodes.size(), Mark::New);
-    struct Step
-    {
-        NodeIndex node;
-        std::uint32_t next;
-    };
-    std::vector<Step> path;
-    for (NodeIndex start = 0; start < m_nodes.size(); ++start) {
-        if (m_nodes[start].type != Type::Record || marks[start] != Mark::New) {
-            continue;
-        }
-        path.push_back({start, 0});
-        marks[start] = Mark::Open;
-        while (!path.empty()) {
-            const Node &node = m_nodes[path.back().node];
-            if (path.back().next == node.members) {
-                marks[path.back().node] = Mark::Done;
-                path.pop_back();
-                continue;
-            }
-            const NodeIndex child = m_members[node.firstMember + path.back().next++].node;
-            if (m_nodes[child].type != Type::Record || marks[child] == Mark::Done) {
-                continue;
-            }
-            if (marks[child] == Mark::Open) {
-                return child;
-            }
-            marks[child] = Mark::Open;
-            path.push_back({child, 0});
-        }
-    }
-    return std::nullopt;
 }
 
 std::string_view typeName(Type type)

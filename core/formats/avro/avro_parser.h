@@ -7,7 +7,6 @@
 #include <simdjson.h>
 
 #include <map>
-#include <optional>
 #include <set>
 
 namespace core::avro {
@@ -37,10 +36,7 @@ private:
     Result<NodeIndex> enumeration(const Object &json, std::string_view space);
     Result<NodeIndex> fixed(const Object &json, std::string_view space);
     void setMembers(NodeIndex index, std::vector<Member> members);
-    static void readLogical(const Object &json, Node &node);
-    static bool readDecimal(const Object &json, Node &node);
     static std::string fullName(std::string_view name, std::string_view space);
-    std::optional<NodeIndex> endlessRecord() const;
 
     simdjson::dom::parser m_json;
     std::vector<Node> m_nodes;

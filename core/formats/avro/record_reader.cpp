@@ -8,8 +8,6 @@
 
 #include <simdjson.h>
 
-#include <charconv>
-#include <cmath>
 #include <limits>
 
 namespace core::avro {
@@ -51,20 +49,6 @@ const char *sentenceOf(std::string_view id)
 bool isUtf8(std::string_view text)
 {
     return simdjson::validate_utf8(text.data(), text.size());
-}
-
-/// In the shortest text that reads back as the same 32 bits.
-void appendFloat(float value, std::string &out)
-{
-    if (!std::isfinite(value)) {
-        out.append("null");
-        return;
-    }
-    char text[40];
-    const std::string_view digits(
-        text, static_cast<std::size_t>(std::to_chars(text, text + sizeof text, value).ptr - text));
-    out.append(digits);
-    out.append(digits.find_first_of(".e") == std::string_view::npos ? ".0" : "");
 }
 
 bool isOptional(const Schema &schema, const Node &node)
@@ -304,7 +288,7 @@ bool RecordReader::readFloat(const Node &node, Value &value, bool forColumn)
     }
     value.number = static_cast<double>(number);
     if (!forColumn) {
-        appendFloat(number, m_text);
+        appendJsonFloat(number, m_text);
     }
     return true;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/connectors/file/file_bench.h"
 
+#include <sys/stat.h>
+
 using namespace Qt::StringLiterals;
 using namespace core;
 using namespace std::chrono_literals;
@@ -37,6 +39,10 @@ private Q_SLOTS:
     void namesNeverLeaveTheFolder();
     void aStateThatCannotBeKeptStopsTheFlow();
     void positionsStayBeforeARefusal();
+    void filesHaveThePermissionsAskedFor_data();
+    void filesHaveThePermissionsAskedFor();
+    void permissionsThatDoNotWorkAreRefused_data();
+    void permissionsThatDoNotWorkAreRefused();
 };
 
 void FileEndpointTest::jsonLinesKeepOrderAndKinds()
@@ -284,6 +290,43 @@ void FileEndpointTest::positionsStayBeforeARefusal()
     bench.endpoint->close(1s);
     QVERIFY(bench.open());
     QCOMPARE(bench.endpoint->storedPositions()->front().position.value, 20);
+}
+
+void FileEndpointTest::filesHaveThePermissionsAskedFor_data()
+{
+    QTest::addColumn<QString>("given");
+    QTest::addColumn<uint>("bits");
+    QTest::newRow("as it is") << file::FileConfig().modeBits << 0600U;
+    QTest::newRow("group reads") << u"0640"_s << 0640U;
+    QTest::newRow("more than a umask lets through") << u"666"_s << 0666U;
+}
+
+void FileEndpointTest::filesHaveThePermissionsAskedFor()
+{
+    QFETCH(QString, given);
+    QFETCH(uint, bits);
+    Bench bench;
+    bench.config.modeBits = given;
+    QVERIFY(bench.open());
+    bench.write({R"({"a":1})"}, 0);
+    struct stat facts = {};
+    const QByteArray path = QFile::encodeName(bench.folder.filePath(kOpen));
+    QCOMPARE(::stat(path.constData(), &facts), 0);
+    QCOMPARE(facts.st_mode & 07777U, bits);
+}
+
+void FileEndpointTest::permissionsThatDoNotWorkAreRefused_data()
+{
+    QTest::addColumn<QString>("given");
+    for (const char *given : {"rw", "0400", "0688", "4600", "", "-600"}) {
+        QTest::newRow(given) << QString::fromLatin1(given);
+    }
+}
+
+void FileEndpointTest::permissionsThatDoNotWorkAreRefused()
+{
+    QFETCH(QString, given);
+    QVERIFY(!file::FileConfig{.modeBits = given}.permissions());
 }
 
 QTEST_GUILESS_MAIN(FileEndpointTest)

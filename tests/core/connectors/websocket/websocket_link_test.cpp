@@ -119,7 +119,7 @@ void WebSocketLinkTest::aQuietServerIsNotTakenForAStalledOne()
     QCOMPARE(bench.ended.count(), 0);
 }
 
-/// The library's own reader of frames waits five seconds for more when it found none.
+/// The library's own reader of frames gives a begun frame five seconds: it must not see one.
 void WebSocketLinkTest::aQuietServerKeepsItsConnectionBehindTheHandshake()
 {
     Bench bench;
