@@ -61,5 +61,5 @@ def workspace(address, topic, endpoint, extra=None, target_topic="", flow_id=Non
              "kafka": (KAFKA % address, "{endpoint: out, topic: %s}" % target_topic)}
     lines = "".join(f"    {key}: {value}\n" for key, value in (extra or {}).items())
     delivery = f"    delivery: {{window: {{messages: {window}}}}}\n" if window else ""
-    return SOURCE.format(address=address, topic=topic, extra=lines, delivery=delivery, data_type=data_type, endpoint=texts[endpoint][0],
-                         target=texts[endpoint][1], flow_id=flow_id or uuid.uuid4())
+    return SOURCE.format(address=address, topic=topic, extra=lines, delivery=delivery, data_type=data_type,
+                         endpoint=texts[endpoint][0], target=texts[endpoint][1], flow_id=flow_id or uuid.uuid4())

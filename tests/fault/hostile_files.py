@@ -49,7 +49,8 @@ def text_cases():
     yield "100,000 lists in lists", HEAD + "sources:\n" + "- " * 100_000 + "x\n", "yaml.depth"
     yield "100,000 question marks", HEAD + "sources:\n" + "? " * 100_000 + "x\n", "yaml.depth|yaml.key"
     yield "600 block maps", block_maps(600), "yaml.depth"
-    yield "a key of 900,000 letters", HEAD + "sources:\n  ? " + "k" * 900_000 + "\n  : {type: discard}\n", "name.invalid"
+    yield ("a key of 900,000 letters", HEAD + "sources:\n  ? " + "k" * 900_000 + "\n  : {type: discard}\n",
+           "name.invalid")
     yield "a value of 900,000 letters", HEAD + "sources:\n  s: {type: " + "k" * 900_000 + "}\n", "entry.type.unknown"
     yield "2,001 keys", HEAD + "".join(f"k{n}: 1\n" for n in range(2_001)), "yaml.keys"
     yield "1,990 unknown keys", WORKING + "".join(f"k{n}: 1\n" for n in range(1_950)), "field.unknown"
@@ -99,8 +100,9 @@ def places(folder):
     os.mkfifo(fifo)
     loop = folder / "loop.weir.yaml"
     loop.symlink_to(loop)
-    return {"100 MiB": big, "1 TiB of holes": holes, "a fifo nobody writes": fifo, "a folder": folder, "a link to itself": loop,
-            "an endless device": "/dev/zero", "no file": folder / "absent.weir.yaml", "a name with NUL's cousins": folder / "\x1b[2J"}
+    return {"100 MiB": big, "1 TiB of holes": holes, "a fifo nobody writes": fifo, "a folder": folder,
+            "a link to itself": loop, "an endless device": "/dev/zero", "no file": folder / "absent.weir.yaml",
+            "a name with NUL's cousins": folder / "\x1b[2J"}
 
 
 class Judge:

@@ -56,7 +56,8 @@ class Flow:
         return ROW if size < self.limit else "kafka.message.too_large"
 
     def text(self, on_error=None):
-        return FLOW.format(name=self.name, id=self.id, source=self.source, to=self.to, on_error=on_error or self.on_error)
+        return FLOW.format(name=self.name, id=self.id, source=self.source, to=self.to,
+                           on_error=on_error or self.on_error)
 
 
 def flows():
@@ -73,7 +74,8 @@ def flows():
 
 def workspace(address, chosen, on_error=None):
     text = "weir: 1\nname: hostile\nsources:\n"
-    text += ENTRY.format(name="narrow", address=address, largest="16MiB") + ENTRY.format(name="wide", address=address, largest="32MiB")
+    text += ENTRY.format(name="narrow", address=address, largest="16MiB")
+    text += ENTRY.format(name="wide", address=address, largest="32MiB")
     text += "endpoints:\n  store: {type: store, path: out.db}\n"
     for name in ("dead_letter", "skip", "stop"):
         text += "  file-%s: {type: file, path: \"%s-{seq}.jsonl\"}\n" % (name, name)
@@ -106,7 +108,8 @@ class Rig:
         return {line["flow"]: line for line in stats if line["final"]}
 
     def harmless(self, what, ended):
-        self.expect(f"{what}: what a terminal would obey", sorted({mark for mark in ended.out + ended.err if mark in DANGEROUS}), [])
+        self.expect(f"{what}: what a terminal would obey",
+                    sorted({mark for mark in ended.out + ended.err if mark in DANGEROUS}), [])
 
     def rows(self, flow):
         """The numbers of the rows that arrived, or the whole messages."""
@@ -141,7 +144,8 @@ def judge_going_on(rig, chosen, finals):
     letters = rig.letters()
     for flow in chosen:
         fates = [flow.fate(record) for record in rig.records]
-        refused = {n: (fate, len(rig.records[n].payload)) for n, fate in enumerate(fates) if fate not in (ROW, TOMBSTONE)}
+        refused = {n: (fate, len(rig.records[n].payload)) for n, fate in enumerate(fates)
+                   if fate not in (ROW, TOMBSTONE)}
         final = finals.get(flow.name, {})
         rig.expect(f"{flow.name}: state", (final.get("state"), final.get("message")), ("completed", ""))
         rig.expect(f"{flow.name}: delivered", final.get("delivered"), fates.count(ROW))

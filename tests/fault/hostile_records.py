@@ -94,8 +94,9 @@ def write(broker, topic, made, folder):
 
 def read(broker, topic):
     """(key, payload, headers) of every message of the topic, headers as kcat joins them."""
-    call = ["kcat", "-C", "-q", "-e", "-b", broker.address, "-t", topic, "-o", "beginning", "-X", "auto.offset.reset=earliest",
-            "-X", "fetch.message.max.bytes=67108864", "-X", "receive.message.max.bytes=200000000", "-f", "%K %S %h\n%k%s"]
+    call = ["kcat", "-C", "-q", "-e", "-b", broker.address, "-t", topic, "-o", "beginning",
+            "-X", "auto.offset.reset=earliest", "-X", "fetch.message.max.bytes=67108864",
+            "-X", "receive.message.max.bytes=200000000", "-f", "%K %S %h\n%k%s"]
     rest = subprocess.run(call, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=120, check=True).stdout
     found = []
     while rest:

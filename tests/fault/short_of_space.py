@@ -26,7 +26,8 @@ PARTITIONS = 2
 SMALL, WIDE = "4m", "256m"
 NAMESPACES = (["unshare", "--mount"], ["unshare", "--user", "--map-root-user", "--mount"])
 POWERLESS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs"]
-CODES = {("store", "full"): "store.disk_full", ("file", "full"): "file.disk_full", ("dead letters", "full"): "dead_letter.write",
+CODES = {("store", "full"): "store.disk_full", ("file", "full"): "file.disk_full",
+         ("dead letters", "full"): "dead_letter.write",
          ("store", "read-only"): "store.cannot_open", ("file", "read-only"): "file.read_only",
          ("dead letters", "read-only"): "dead_letter.open", ("store", "forbidden"): "store.cannot_open",
          ("file", "forbidden"): "file.read_only", ("dead letters", "forbidden"): "dead_letter.open"}
@@ -90,9 +91,10 @@ class Place:
         return ended, final_of(ended)
 
     def run_into_trouble(self, then):
-        """Until it has failed; `then` stops it or mends the disk. How it ended, and the line that told of the failure."""
+        """Until it has failed; `then` stops it or mends the disk. How it ended, and the line that told of it."""
         with open(self.folder / "out", "wb") as out, open(self.folder / "log", "wb") as log:
-            child = subprocess.Popen([str(word) for word in self.call()], stdin=subprocess.DEVNULL, stdout=out, stderr=log)
+            child = subprocess.Popen([str(word) for word in self.call()], stdin=subprocess.DEVNULL, stdout=out,
+                                     stderr=log)
             end, failed = time.monotonic() + 40, None
             while failed is None and time.monotonic() < end:
                 time.sleep(0.05)
@@ -164,7 +166,8 @@ def judge_whole(place, ended):
     kept = place.numbers()
     if ended.code == 0 and len(kept) == COUNT and kept.total() == COUNT:
         return []
-    return [f"after it: {ended.words()}, {len(kept)} of {COUNT} kept, {kept.total() - len(kept)} twice\n{ended.err[-800:]}"]
+    return [f"after it: {ended.words()}, {len(kept)} of {COUNT} kept, {kept.total() - len(kept)} twice\n"
+            f"{ended.err[-800:]}"]
 
 
 def judge_going_on(place):
@@ -194,8 +197,8 @@ def own_namespace(folder):
     tried = []
     for words in NAMESPACES:
         mounts = ["sh", "-c", 'mount -t tmpfs -o size=1m weir-short "$1" && exec setpriv "$2" true', "sh"]
-        done = subprocess.run([*words, *mounts, str(folder), POWERLESS[1]], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, text=True, timeout=30, check=False)
+        done = subprocess.run([*words, *mounts, str(folder), POWERLESS[1]], stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=30, check=False)
         if done.returncode == 0:
             return words
         tried.append(f"{' '.join(words)}: {done.stdout.strip()}")

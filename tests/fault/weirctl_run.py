@@ -34,7 +34,8 @@ def call(words, limit, **options):
     """Runs a program to its end; past the limit it is killed and its code is that of the signal."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         began = time.monotonic()
-        child = subprocess.Popen([str(word) for word in words], stdin=subprocess.DEVNULL, stdout=out, stderr=err, **options)
+        child = subprocess.Popen([str(word) for word in words], stdin=subprocess.DEVNULL, stdout=out, stderr=err,
+                                 **options)
         usage = None
         while usage is None:
             pid, status, figures = os.wait4(child.pid, os.WNOHANG)
