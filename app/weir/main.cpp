@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/key_ring/key_ring.h"
+#include "app/weir/display_watch.h"
+#include "app/weir/pictures.h"
+#include "app/weir/timings.h"
 #include "core/support/clock.h"
 #include "core/support/log_file.h"
 #include "core/support/logging.h"
@@ -10,13 +13,7 @@
 #include "ui/single_instance/single_instance.h"
 
 #include <QApplication>
-#include <QCommandLineParser>
 #include <QDir>
-#include <QElapsedTimer>
-#include <QFile>
-#include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QStandardPaths>
 
 #include <cstdio>
@@ -25,109 +22,28 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kSettle = 3000; ///< ms until the first picture, so that curves have points
-constexpr int kBetween = 1000; ///< ms from a page to its picture
-constexpr int kPicture = kBetween + 100; ///< ms from one picture to the next
-
-void addOptions(QCommandLineParser &parser)
-{
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addPositionalArgument(u"FILE"_s, u"Workspace to open."_s);
-    parser.addOptions(
-        {{u"demo"_s, u"Open and start the built-in sample."_s},
-         {u"start"_s, u"Start every enabled flow."_s},
-         {u"theme"_s, u"light or dark."_s, u"NAME"_s},
-         {u"size"_s, u"Size of the window."_s, u"WIDTHxHEIGHT"_s},
-         {u"screenshot"_s, u"Save a picture of a page, then quit."_s, u"PAGE=FILE.png"_s},
-         {u"timings"_s, u"Write what the screen cost."_s, u"FILE.json"_s},
-         {u"new-instance"_s, u"Open a window of its own, even where one is open."_s},
-         {u"exit-after"_s, u"Quit after so many seconds."_s, u"SECONDS"_s}});
-}
-
-/// Light or dark for this one start; empty = as the person chose, or else as the desktop is.
-QString askedScheme(const QCommandLineParser &parser)
-{
-    return parser.isSet(u"theme"_s) ? parser.value(u"theme"_s) : qEnvironmentVariable("WEIR_THEME");
-}
-
-void applyScheme(QApplication &application, const QString &asked, const ui::Memory &memory,
-                 const ui::SchemeWatch &watch)
+/// As asked for this one start, or as the person chose, or else as the desktop is.
+void applyScheme(const QString &asked, const ui::Memory &memory, const ui::SchemeWatch &watch)
 {
     const QString name = asked.isEmpty() ? memory.value(u"scheme"_s).toString() : asked;
-    ui::applyTheme(application,
+    ui::applyTheme(*qApp,
                    name.isEmpty()          ? watch.scheme()
                        : name == "dark"_L1 ? ui::Scheme::Dark
                                            : ui::Scheme::Light);
 }
 
-/// The first one after `at` milliseconds; then the program ends.
-void takePictures(ui::MainWindow &window, const QStringList &wanted, int at)
-{
-    for (const QString &item : wanted) {
-        const QString page = item.section(u'=', 0, 0);
-        const QString file = item.section(u'=', 1);
-        QTimer::singleShot(at, &window, [&window, page] {
-            if (!window.showPage(page)) {
-                std::fprintf(stderr, "weir: there is no page %s\n", qPrintable(page));
-                QCoreApplication::exit(2);
-            }
-        });
-        QTimer::singleShot(at + kBetween, &window, [&window, file] {
-            if (!window.grab().save(file)) {
-                std::fprintf(stderr, "weir: cannot write %s\n", qPrintable(file));
-                QCoreApplication::exit(1);
-            }
-        });
-        at += kPicture;
-    }
-    QTimer::singleShot(at + 100, &window, [] { QCoreApplication::exit(); });
-}
-
-/// With a picture and a time, the pictures are taken as that time ends: of what went on until then.
-void scheduleEnd(ui::MainWindow &window, const QCommandLineParser &parser)
-{
-    const int after = parser.value(u"exit-after"_s).remove(u's').toInt() * 1000;
-    const QStringList pictures = parser.values(u"screenshot"_s);
-    if (!pictures.isEmpty()) {
-        const int took = static_cast<int>(pictures.size()) * kPicture;
-        takePictures(window, pictures, std::max(kSettle, after - took));
-    } else if (parser.isSet(u"exit-after"_s)) {
-        QTimer::singleShot(after, &window, [] { QCoreApplication::exit(); }); // asks nothing
-    }
-}
-
-/// Milliseconds since the program began; negative = it has not been yet.
-struct Moments
-{
-    double shown = -1;
-    double painted = -1;
-    double firstRow = -1;
-};
-
-QJsonValue valueOf(double moment)
-{
-    return moment < 0 ? QJsonValue() : QJsonValue(moment);
-}
-
-bool writeTimings(const QString &name, const Moments &moments, std::vector<double> costs)
-{
-    std::sort(costs.begin(), costs.end());
-    const auto share = [&](std::size_t percent) {
-        return costs.empty() ? QJsonValue() : QJsonValue(costs[(costs.size() - 1) * percent / 100]);
-    };
-    const QJsonObject timings{{u"start_ms"_s, valueOf(moments.shown)},
-                              {u"first_paint_ms"_s, valueOf(moments.painted)},
-                              {u"first_row_ms"_s, valueOf(moments.firstRow)},
-                              {u"tick_p50_ms"_s, share(50)},
-                              {u"tick_p95_ms"_s, share(95)}};
-    QFile file(name);
-    return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(timings).toJson()) > 0;
-}
-
 QString dataFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+}
+
+/// Beside this program, where it is installed or built, or else on the path; empty = there is none.
+QString weirctlProgram()
+{
+    const QString own = QCoreApplication::applicationDirPath();
+    const QString near =
+        QStandardPaths::findExecutable(u"weirctl"_s, {own, QString(own + u"/../weirctl"_s)});
+    return near.isEmpty() ? QStandardPaths::findExecutable(u"weirctl"_s) : near;
 }
 
 void openDemo(ui::Session &session, ui::MainWindow &window)
@@ -139,12 +55,11 @@ void openDemo(ui::Session &session, ui::MainWindow &window)
     session.startEnabledFlows();
 }
 
-ui::StartWish wishOf(const QCommandLineParser &parser)
+ui::StartWish wishOf(const app::StartOptions &options)
 {
-    const QString file = parser.positionalArguments().value(0);
-    return {.file = file.isEmpty() ? QString() : QFileInfo(file).absoluteFilePath(),
-            .isDemo = parser.isSet(u"demo"_s),
-            .isToStart = parser.isSet(u"start"_s),
+    return {.file = options.file,
+            .isDemo = options.isDemo,
+            .isToStart = options.isToStart,
             .activation = qgetenv("XDG_ACTIVATION_TOKEN")};
 }
 
@@ -185,28 +100,24 @@ void obey(ui::Session &session, ui::MainWindow &window, const ui::StartWish &wis
 }
 
 /// Pictures and measurements are made in windows of their own.
-bool isOnItsOwn(const QCommandLineParser &parser)
+bool isOnItsOwn(const app::StartOptions &options)
 {
-    return parser.isSet(u"new-instance"_s) || parser.isSet(u"screenshot"_s)
-        || parser.isSet(u"timings"_s);
+    return options.isNewInstance || !options.pictures.isEmpty() || !options.timings.isEmpty();
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+std::unique_ptr<QApplication> makeApplication(int &argc, char **argv)
 {
-    QElapsedTimer sinceStart;
-    sinceStart.start();
-    QApplication application(argc, argv);
+    const app::DisplayWatch watch;
+    auto application = std::make_unique<QApplication>(argc, argv);
     QApplication::setApplicationName(u"weir"_s);
     QApplication::setApplicationVersion(u"" WEIR_VERSION ""_s);
-    QCommandLineParser parser;
-    addOptions(parser);
-    parser.process(application);
-    ui::SingleInstance instance(core::stateFolder());
-    if (!isOnItsOwn(parser) && instance.handOver(wishOf(parser))) {
-        return 0;
-    }
+    return application;
+}
+
+/// What lives as long as the window: the log, the engine, the session.
+int runWindow(const app::StartOptions &options, const core::Registry &registry,
+              ui::SingleInstance &instance, app::Timings &timings)
+{
     const QString logFile = core::stateFolder() + u"/weir.log"_s;
     core::LogBook log;
     log.writeTo(std::make_unique<core::LogFile>(logFile));
@@ -214,44 +125,59 @@ int main(int argc, char **argv)
     qCInfo(core::logWindow, "Weir %s started", WEIR_VERSION);
     ui::Memory memory(core::stateFolder() + u"/window.json"_s);
     ui::SchemeWatch watch;
-    const QString asked = askedScheme(parser);
-    applyScheme(application, asked, memory, watch);
-    QObject::connect(&watch, &ui::SchemeWatch::wished, &application,
-                     [&] { applyScheme(application, asked, memory, watch); });
+    applyScheme(options.scheme, memory, watch);
+    QObject::connect(&watch, &ui::SchemeWatch::wished, qApp,
+                     [&] { applyScheme(options.scheme, memory, watch); });
 
-    core::Registry registry;
-    core::registerAllConnectors(registry);
     core::SystemClock clock;
     core::Engine engine(registry, clock);
     app::KeyRing keyRing;
     core::SecretResolver secrets(&keyRing);
     ui::Session session(registry, engine, secrets);
     ui::SessionHost host(session, &keyRing);
-    ui::MainWindow window(
-        session, host,
-        {.memory = memory, .log = log, .keepFolder = dataFolder(), .logFile = logFile});
-    QObject::connect(&window, &ui::MainWindow::desktopColoursWanted, &application,
-                     [&] { ui::applyTheme(application, watch.scheme()); });
-    Moments moments;
-    const auto note = [&sinceStart](double &moment) {
-        moment = moment < 0 ? static_cast<double>(sinceStart.elapsed()) : moment;
-    };
-    QObject::connect(&window, &ui::MainWindow::painted, [&] { note(moments.painted); });
-    QObject::connect(&window, &ui::MainWindow::firstRow, [&] { note(moments.firstRow); });
-    openWorkspace(session, window, wishOf(parser));
+    ui::MainWindow window(session, host,
+                          {.memory = memory,
+                           .log = log,
+                           .keepFolder = dataFolder(),
+                           .logFile = logFile,
+                           .weirctl = weirctlProgram(),
+                           .weirctlLog = core::stateFolder() + u"/weirctl.log"_s});
+    QObject::connect(&window, &ui::MainWindow::desktopColoursWanted, qApp,
+                     [&] { ui::applyTheme(*qApp, watch.scheme()); });
+    timings.watch(window);
+    openWorkspace(session, window, wishOf(options));
     QObject::connect(&instance, &ui::SingleInstance::asked, &window,
                      [&](const ui::StartWish &wish) { obey(session, window, wish); });
-    if (const QStringList sides = parser.value(u"size"_s).split(u'x'); sides.size() == 2) {
-        window.resize(sides[0].toInt(), sides[1].toInt());
+    if (options.size) {
+        window.resize(*options.size);
     }
     window.show();
-    note(moments.shown);
+    timings.noteShown();
     watch.begin();
-    scheduleEnd(window, parser);
+    scheduleEnd(window, options);
     const int code = QApplication::exec();
-    if (parser.isSet(u"timings"_s)
-        && !writeTimings(parser.value(u"timings"_s), moments, window.beatCosts())) {
-        return 1;
+    return timings.write(options.timings, window.beatCosts()) ? code : 1;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    app::Timings timings;
+    if (app::answersWithoutWindow(argc, argv)) {
+        return 0;
     }
-    return code;
+    const auto application = makeApplication(argc, argv);
+    core::Registry registry;
+    core::registerAllConnectors(registry);
+    const auto [options, problem] = app::parseOptions(QApplication::arguments(), registry);
+    if (!problem.isEmpty()) {
+        std::fprintf(stderr, "weir: %s\n", qPrintable(problem));
+        return 2;
+    }
+    ui::SingleInstance instance(core::stateFolder());
+    if (!isOnItsOwn(options) && instance.handOver(wishOf(options))) {
+        return 0;
+    }
+    return runWindow(options, registry, instance, timings);
 }
