@@ -4,6 +4,7 @@
 
 #include "ui/common/colors.h"
 #include "ui/common/elided_text.h"
+#include "ui/common/segmented_choice.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -34,31 +35,33 @@ double valueNear(const QList<QPointF> &points, double x)
 
 ChartCard::ChartCard(const QString &title, const QStringList &names, const LineChart::Label &label,
                      QWidget *parent)
-    : Card(parent), m_label(label), m_note(new PlainLabel({}, TextRole::Secondary, this)),
+    : Card(parent), m_label(label), m_head(new QHBoxLayout),
+      m_title(new ElidedText(TextRole::Strong, this)),
+      m_note(new ElidedText(TextRole::Secondary, this)),
       m_chart(makeLineChart(names, label).release())
 {
-    auto *head = new QHBoxLayout;
-    head->setSpacing(kSpace1);
-    auto *heading = new ElidedText(TextRole::Strong, this); // gives way to the figures
-    heading->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    heading->setText(title);
-    head->addWidget(heading);
+    m_head->setSpacing(kSpace1);
+    for (ElidedText *text : {m_title, m_note}) { // give way to the figures
+        text->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    }
+    m_title->setText(title);
+    m_head->addWidget(m_title);
     for (const QString &name : names) {
-        head->addSpacing(kSpace2);
-        head->addWidget(new PlainLabel(name, TextRole::Secondary, this));
+        m_head->addSpacing(kSpace2);
+        m_head->addWidget(new PlainLabel(name, TextRole::Secondary, this));
         auto *value = new PlainLabel({}, TextRole::Strong, this);
         value->setAccessibleName(name);
         m_values.push_back(value);
-        head->addWidget(value);
+        m_head->addWidget(value);
     }
-    head->addStretch();
-    head->addWidget(m_note);
+    m_head->addStretch();
+    m_head->addWidget(m_note);
     m_chart->setParent(this);
     m_chart->setAccessibleName(title);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(kSpace3, kSpace2, kSpace2, kSpace1);
     layout->setSpacing(kSpace1);
-    layout->addLayout(head);
+    layout->addLayout(m_head);
     layout->addWidget(m_chart, 1);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // as wide as those beside it
     applyColors();
@@ -87,6 +90,34 @@ void ChartCard::setCursor(double x)
 void ChartCard::setNote(const QString &note)
 {
     m_note->setText(note);
+}
+
+QString ChartCard::note() const
+{
+    return m_note->text();
+}
+
+void ChartCard::offerAmong(const QStringList &titles, int own)
+{
+    m_title->hide();
+    m_choice = new SegmentedChoice(SegmentedChoice::Height::Low, this);
+    m_choice->setAccessibleName(tr("What this chart shows"));
+    for (const QString &title : titles) {
+        m_choice->addOption(title);
+    }
+    m_choice->setCurrent(own);
+    m_head->insertWidget(0, m_choice);
+    connect(m_choice, &SegmentedChoice::currentChanged, this, [this, own](int index) {
+        m_choice->setCurrent(own); // for when this one is shown again
+        Q_EMIT otherWanted(index);
+    });
+}
+
+void ChartCard::focusTitle()
+{
+    if (m_choice) {
+        m_choice->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void ChartCard::showValues()
@@ -120,16 +151,49 @@ void ChartCard::changeEvent(QEvent *event)
     }
 }
 
+namespace {
+
+struct Scaled
+{
+    double value;
+    int thousands; ///< how many times it was divided by 1000
+};
+
+/// By three digits at most, so that 999.9 thousand is a million.
+Scaled scaled(double value)
+{
+    int thousands = 0;
+    while (value >= 999.5 && thousands < 3) {
+        value /= 1000;
+        ++thousands;
+    }
+    return {value, thousands};
+}
+
+} // namespace
+
 QString shortFigure(double value)
 {
-    const QLocale locale;
-    if (value >= 1e6) {
-        return ChartCard::tr("%1 M").arg(locale.toString(value / 1e6, 'g', 3));
+    const Scaled small = scaled(value);
+    const QString digits = QLocale().toString(small.value, 'g', small.value < 999.5 ? 3 : 6);
+    switch (small.thousands) {
+    case 0: return digits;
+    case 1: return ChartCard::tr("%1 k").arg(digits);
+    case 2: return ChartCard::tr("%1 M").arg(digits);
+    default: return ChartCard::tr("%1 G").arg(digits);
     }
-    if (value >= 1e3) {
-        return ChartCard::tr("%1 k").arg(locale.toString(value / 1e3, 'g', 3));
+}
+
+QString shortBytes(double value)
+{
+    const Scaled small = scaled(value);
+    const QString digits = QLocale().toString(small.value, 'g', small.value < 999.5 ? 3 : 6);
+    switch (small.thousands) {
+    case 0: return ChartCard::tr("%1 B").arg(digits);
+    case 1: return ChartCard::tr("%1 kB").arg(digits);
+    case 2: return ChartCard::tr("%1 MB").arg(digits);
+    default: return ChartCard::tr("%1 GB").arg(digits);
     }
-    return locale.toString(value, 'g', 3);
 }
 
 } // namespace ui

@@ -5,7 +5,14 @@
 #include "ui/charts/line_chart.h"
 #include "ui/common/card.h"
 
+QT_BEGIN_NAMESPACE
+class QHBoxLayout;
+QT_END_NAMESPACE
+
 namespace ui {
+
+class ElidedText;
+class SegmentedChoice;
 
 /// A chart with its title and the present value of each series in that series' colour.
 class ChartCard final : public Card
@@ -23,7 +30,13 @@ public:
     /// Shows the values there instead; NaN for none.
     void setCursor(double x);
     void setNote(const QString &note); ///< "no data for 12 s"
-    QString note() const { return m_note->text(); }
+    QString note() const;
+    /// In place of the title stand those of all charts that share this place.
+    void offerAmong(const QStringList &titles, int own);
+    void focusTitle();
+
+Q_SIGNALS:
+    void otherWanted(int index); ///< of the titles
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -37,11 +50,16 @@ private:
     QStringList m_present;
     double m_cursor = qQNaN();
     QList<PlainLabel *> m_values;
-    PlainLabel *m_note;
+    QHBoxLayout *m_head;
+    ElidedText *m_title;
+    SegmentedChoice *m_choice = nullptr; ///< where several share the place
+    ElidedText *m_note;
     LineChart *m_chart;
 };
 
 /// "12 k", "1.5 M": as short as an axis needs.
 QString shortFigure(double value);
+/// "12 kB", "1.5 MB", in powers of 1000.
+QString shortBytes(double value);
 
 } // namespace ui

@@ -13,8 +13,9 @@
 namespace ui {
 namespace {
 
-constexpr int kSide = 12;
+constexpr int kSide = 8; ///< so that four usual words fit beside a label
 constexpr int kAbove = 7;
+constexpr int kLowAbove = 3;
 
 QFont boldOf(QFont font)
 {
@@ -26,7 +27,8 @@ QFont boldOf(QFont font)
 class Segment final : public QRadioButton
 {
 public:
-    Segment(const QString &text, QWidget *parent) : QRadioButton(text, parent)
+    Segment(const QString &text, QSize margin, QWidget *parent)
+        : QRadioButton(text, parent), m_margin(margin)
     {
         setFocusPolicy(Qt::StrongFocus);
         setCursor(Qt::PointingHandCursor);
@@ -35,7 +37,8 @@ public:
     QSize sizeHint() const override
     {
         const QFontMetrics metrics(boldOf(font()));
-        return {metrics.horizontalAdvance(text()) + 2 * kSide + 1, metrics.height() + 2 * kAbove};
+        return {metrics.horizontalAdvance(text()) + 2 * m_margin.width() + 1,
+                metrics.height() + 2 * m_margin.height()};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -62,11 +65,15 @@ protected:
         painter.setPen(isEnabled() ? colors.text : colors.secondary);
         painter.drawText(rect(), Qt::AlignCenter, text());
     }
+
+private:
+    QSize m_margin; ///< beside and above the text
 };
 
 } // namespace
 
-SegmentedChoice::SegmentedChoice(QWidget *parent) : QWidget(parent), m_group(this)
+SegmentedChoice::SegmentedChoice(Height height, QWidget *parent)
+    : QWidget(parent), m_height(height), m_group(this)
 {
     new WrapLayout(this); // takes itself to the widget
     QSizePolicy policy(QSizePolicy::Maximum, QSizePolicy::Preferred);
@@ -77,7 +84,8 @@ SegmentedChoice::SegmentedChoice(QWidget *parent) : QWidget(parent), m_group(thi
 
 void SegmentedChoice::addOption(const QString &text)
 {
-    auto *segment = new Segment(text, this);
+    const QSize margin(kSide, m_height == Height::Low ? kLowAbove : kAbove);
+    auto *segment = new Segment(text, margin, this);
     segment->setAccessibleName(text);
     m_group.addButton(segment, count());
     layout()->addWidget(segment);

@@ -13,7 +13,14 @@ class SegmentedChoice final : public QWidget
     Q_OBJECT
 
 public:
-    explicit SegmentedChoice(QWidget *parent = nullptr);
+    enum class Height
+    {
+        Usual,
+        Low ///< as the title of a card
+    };
+
+    explicit SegmentedChoice(QWidget *parent = nullptr) : SegmentedChoice(Height::Usual, parent) { }
+    SegmentedChoice(Height height, QWidget *parent);
 
     void addOption(const QString &text);
     int count() const { return static_cast<int>(m_group.buttons().size()); }
@@ -34,6 +41,7 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
 
 private:
+    const Height m_height;
     QButtonGroup m_group;
     bool m_error = false;
 };

@@ -58,21 +58,45 @@ QList<QPointF> pointsOf(const std::vector<core::MetricPoint> &history,
 FlowCharts::FlowCharts(core::Engine &engine, QWidget *parent)
     : QWidget(parent), m_engine(engine),
       m_rate(new ChartCard(tr("Messages per second"), {tr("in"), tr("out")}, shortFigure, this)),
+      m_bytes(new ChartCard(tr("Bytes per second"), {tr("in"), tr("out")}, shortBytes, this)),
       m_latency(new ChartCard(tr("Latency, arrival to confirmed"), {u"p50"_s, u"p99"_s},
-                              milliseconds, this))
+                              milliseconds, this)),
+      m_lag(new ChartCard(tr("Lag, messages still at the source"), {tr("all")}, shortFigure, this)),
+      m_left(new ChartStack(this)), m_right(new ChartStack(this))
 {
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kSpace3);
-    row->addWidget(m_rate, 1);
-    row->addWidget(m_latency, 1);
+    layOut();
+    for (ChartStack *stack : {m_left, m_right}) {
+        stack->offerAll();
+        connect(stack, &ChartStack::opened, this, &FlowCharts::openChanged);
+    }
     for (ChartCard *card : cards()) {
         connect(&card->chart(), &LineChart::spanChosen, this, &FlowCharts::hold);
         connect(&card->chart(), &LineChart::pointed, this, [this](double x) {
-            m_rate->setCursor(x);
-            m_latency->setCursor(x);
+            for (ChartCard *other : cards()) {
+                other->setCursor(x);
+            }
         });
     }
+}
+
+void FlowCharts::layOut()
+{
+    setAccessibleName(tr("Charts"));
+    m_left->addChart(m_rate, tr("Messages/s"));
+    m_left->addChart(m_bytes, tr("Bytes/s"));
+    m_right->addChart(m_latency, tr("Latency"));
+    m_right->addChart(m_lag, tr("Lag"));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kSpace3);
+    row->addWidget(m_left, 1);
+    row->addWidget(m_right, 1);
+}
+
+void FlowCharts::setOpen(const QList<int> &indices)
+{
+    m_left->open(std::clamp(indices.value(0), 0, 1));
+    m_right->open(std::clamp(indices.value(1), 0, 1));
 }
 
 void FlowCharts::setFlow(const QString &flowId)
@@ -133,20 +157,45 @@ void FlowCharts::show(const core::FlowSnapshot *figures, qint64 nowMs)
     const int span = isZoomed() ? m_heldSpan : m_span;
     const int reach = std::max(m_span, static_cast<int>((nowMs - m_shownEndMs) / 1000) + span);
     const std::vector<core::MetricPoint> history = m_engine.history(m_flowId, windowOf(reach));
-    const auto points = [&](float core::MetricPoint::*value) {
-        return pointsOf(history, value, m_shownEndMs, span, slotOf(reach));
-    };
-    using Point = core::MetricPoint;
-    m_rate->setPoints({points(&Point::inPerSecond), points(&Point::outPerSecond)});
-    m_latency->setPoints({points(&Point::latencyP50), points(&Point::latencyP99)});
-    m_rate->setValues({figure(figures->inPerSecond), figure(figures->outPerSecond)});
-    m_latency->setValues(
-        {figures->latency ? milliseconds(figures->latency->p50) : QString(u"–"_s),
-         figures->latency ? milliseconds(figures->latency->p99) : QString(u"–"_s)});
-    m_rate->setNote(stillnessNote(*figures, history, nowMs));
+    showCurves(history, span, slotOf(reach));
+    showFigures(*figures);
+    const QString note = stillnessNote(*figures, history, nowMs);
+    m_rate->setNote(note);
+    m_bytes->setNote(note);
+    m_lag->setNote(figures->lag ? QString() : tr("the source tells of none"));
     for (ChartCard *card : cards()) {
         card->chart().setDimmed(!isAtWork(figures->status.state));
     }
+}
+
+/// Those that are seen: a hidden chart costs nothing.
+void FlowCharts::showCurves(const std::vector<core::MetricPoint> &history, int span, double slot)
+{
+    const auto points = [&](float core::MetricPoint::*value) {
+        return pointsOf(history, value, m_shownEndMs, span, slot);
+    };
+    using Point = core::MetricPoint;
+    if (m_left->currentWidget() == m_rate) {
+        m_rate->setPoints({points(&Point::inPerSecond), points(&Point::outPerSecond)});
+    } else {
+        m_bytes->setPoints({points(&Point::inBytesPerSecond), points(&Point::outBytesPerSecond)});
+    }
+    if (m_right->currentWidget() == m_latency) {
+        m_latency->setPoints({points(&Point::latencyP50), points(&Point::latencyP99)});
+    } else {
+        m_lag->setPoints({points(&Point::lag)});
+    }
+}
+
+void FlowCharts::showFigures(const core::FlowSnapshot &figures)
+{
+    const QString none = u"–"_s;
+    m_rate->setValues({figure(figures.inPerSecond), figure(figures.outPerSecond)});
+    m_bytes->setValues(
+        {shortBytes(figures.inBytesPerSecond), shortBytes(figures.outBytesPerSecond)});
+    m_latency->setValues({figures.latency ? milliseconds(figures.latency->p50) : none,
+                          figures.latency ? milliseconds(figures.latency->p99) : none});
+    m_lag->setValues({figures.lag ? figure(static_cast<std::uint64_t>(*figures.lag)) : none});
 }
 
 QString stillnessNote(const core::FlowSnapshot &figures,

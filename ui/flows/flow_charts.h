@@ -3,12 +3,12 @@
 #pragma once
 
 #include "core/engine/engine.h"
-#include "ui/charts/chart_card.h"
+#include "ui/charts/chart_stack.h"
 
 namespace ui {
 
-/// Rate and latency of one flow over the chosen span, with one cursor for both. Dragging to the
-/// side holds a part of the span still.
+/// Messages or bytes, and latency or lag, of one flow over the chosen span, with one cursor for
+/// all. Dragging to the side holds a part of the span still.
 class FlowCharts final : public QWidget
 {
     Q_OBJECT
@@ -22,12 +22,19 @@ public:
     void clear();
     bool isZoomed() const { return m_heldEndMs > 0; }
     void resetZoom();
+    /// Which chart stands at the left and at the right.
+    QList<int> open() const { return {m_left->currentIndex(), m_right->currentIndex()}; }
+    void setOpen(const QList<int> &indices);
 
 Q_SIGNALS:
     void zoomChanged(bool isZoomed);
+    void openChanged(); ///< by the person
 
 private:
-    std::array<ChartCard *, 2> cards() const { return {m_rate, m_latency}; }
+    std::array<ChartCard *, 4> cards() const { return {m_rate, m_bytes, m_latency, m_lag}; }
+    void layOut();
+    void showCurves(const std::vector<core::MetricPoint> &history, int span, double slot);
+    void showFigures(const core::FlowSnapshot &figures);
     void hold(double from, double to);
     void applyWindow();
 
@@ -38,7 +45,11 @@ private:
     qint64 m_heldEndMs = 0; ///< of the part held still; 0 = none is
     int m_heldSpan = 0;
     ChartCard *m_rate;
+    ChartCard *m_bytes;
     ChartCard *m_latency;
+    ChartCard *m_lag;
+    ChartStack *m_left;
+    ChartStack *m_right;
 };
 
 /// A history's values as points before `endMs`, with a gap where the recording paused.

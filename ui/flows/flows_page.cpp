@@ -10,10 +10,14 @@
 #include <QComboBox>
 #include <QDateTime>
 #include <QHBoxLayout>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
 
 namespace ui {
 namespace {
@@ -44,7 +48,7 @@ FlowsPage::FlowsPage(Session &session, core::LogBook &log, QWidget *parent)
     m_split->setStretchFactor(0, 1);
     connect(m_split, &QSplitter::splitterMoved, this, [this] {
         m_inspectorWidth = m_inspector->width();
-        Q_EMIT inspectorWidthChanged(m_inspectorWidth);
+        Q_EMIT arrangementChanged();
     });
     connect(m_table, &FlowsTable::currentChanged, this, &FlowsPage::showCurrent);
     connect(m_table, &FlowsTable::newFlowWanted, this, &FlowsPage::newFlowWanted);
@@ -53,6 +57,13 @@ FlowsPage::FlowsPage(Session &session, core::LogBook &log, QWidget *parent)
         m_inspector->showMessage(sample, m_samples->before(sample));
     });
     connect(m_problem, &ProblemRow::flowWanted, m_table, &FlowsTable::chooseFlow);
+    connect(m_charts, &FlowCharts::openChanged, this, &FlowsPage::arrangementChanged);
+    connect(m_inspector, &Inspector::jumpWanted, this, [this] {
+        if (m_isInspecting) { // in place of the list
+            goBack();
+        }
+        m_samples->askWhereTo();
+    });
     connect(m_inspector, &Inspector::backWanted, this, &FlowsPage::goBack);
     connect(&m_session, &Session::workspaceChanged, this, &FlowsPage::showWorkspace);
     auto *back = new QShortcut(Qt::Key_Escape, this);
@@ -76,9 +87,26 @@ QWidget *FlowsPage::makeMiddle()
     return m_middle;
 }
 
-void FlowsPage::setInspectorWidth(int width)
+QJsonObject FlowsPage::arrangement() const
 {
-    m_inspectorWidth = std::clamp(width, kInspectorWidth, kWidestInspector);
+    QJsonArray charts;
+    for (const int open : m_charts->open()) {
+        charts.append(open);
+    }
+    return {{u"inspector_width"_s, m_inspectorWidth},
+            {u"charts"_s, charts},
+            {u"span"_s, m_span->currentData().toInt()}};
+}
+
+void FlowsPage::setArrangement(const QJsonObject &arrangement)
+{
+    m_inspectorWidth = std::clamp(arrangement[u"inspector_width"_s].toInt(kInspectorWidth),
+                                  kInspectorWidth, kWidestInspector);
+    const QJsonArray charts = arrangement[u"charts"_s].toArray();
+    m_charts->setOpen({charts.at(0).toInt(), charts.at(1).toInt()});
+    if (const int span = m_span->findData(arrangement[u"span"_s].toInt()); span >= 0) {
+        m_span->setCurrentIndex(span);
+    }
     arrange();
 }
 
@@ -135,15 +163,7 @@ QWidget *FlowsPage::makeTools()
     connect(start, &QPushButton::clicked, this, &FlowsPage::startChosen);
     connect(stop, &QPushButton::clicked, this, &FlowsPage::stopChosen);
     connect(restart, &QPushButton::clicked, this, &FlowsPage::restartChosen);
-    auto *span = new QComboBox(bar);
-    span->setAccessibleName(tr("Span of the charts"));
-    span->addItem(tr("Last minute"), 60);
-    span->addItem(tr("Last 5 minutes"), 300);
-    span->addItem(tr("Last hour"), 3600);
-    span->addItem(tr("Last day"), 86400);
-    span->setCurrentIndex(1);
-    connect(span, &QComboBox::currentIndexChanged, this,
-            [this, span] { m_charts->setSpan(span->currentData().toInt()); });
+    m_span = makeSpan(bar);
     m_pause = makeButton(tr("Pause samples"), ButtonRole::Plain, bar);
     m_pause->setCheckable(true);
     connect(m_pause, &QPushButton::toggled, this, [this](bool on) {
@@ -165,10 +185,25 @@ QWidget *FlowsPage::makeTools()
     }
     row->addStretch();
     row->addWidget(unzoom);
-    row->addWidget(span);
+    row->addWidget(m_span);
     row->addWidget(m_pause);
     row->addWidget(m_details);
     return bar;
+}
+
+QComboBox *FlowsPage::makeSpan(QWidget *parent)
+{
+    auto *span = new QComboBox(parent);
+    span->setAccessibleName(tr("Span of the charts"));
+    span->addItem(tr("Last minute"), 60);
+    span->addItem(tr("Last 5 minutes"), 300);
+    span->addItem(tr("Last hour"), 3600);
+    span->addItem(tr("Last day"), 86400);
+    span->setCurrentIndex(1);
+    connect(span, &QComboBox::currentIndexChanged, this,
+            [this, span] { m_charts->setSpan(span->currentData().toInt()); });
+    connect(span, &QComboBox::activated, this, &FlowsPage::arrangementChanged);
+    return span;
 }
 
 void FlowsPage::showCurrent()

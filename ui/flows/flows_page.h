@@ -10,8 +10,9 @@
 #include "ui/session/session.h"
 
 QT_BEGIN_NAMESPACE
-class QSplitter;
+class QComboBox;
 class QPushButton;
+class QSplitter;
 QT_END_NAMESPACE
 
 namespace ui {
@@ -32,7 +33,9 @@ public:
     Inspector &inspector() { return *m_inspector; }
     /// Curves and samples only, or the list of flows above them too.
     void setFocused(bool focused);
-    void setInspectorWidth(int width);
+    /// What the person arranged by hand: widths, which charts, over what span.
+    QJsonObject arrangement() const;
+    void setArrangement(const QJsonObject &arrangement);
 
 public Q_SLOTS:
     void startChosen();
@@ -42,7 +45,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void newFlowWanted();
     void sampleDataWanted(); ///< a flow of made-up messages, where there is none
-    void inspectorWidthChanged(int width); ///< by hand
+    void arrangementChanged(); ///< by hand
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -50,6 +53,7 @@ protected:
 private:
     QWidget *makeMiddle();
     QWidget *makeTools();
+    QComboBox *makeSpan(QWidget *parent);
     void arrange();
     void showChartsWhereTheyFit();
     void goBack();
@@ -60,6 +64,7 @@ private:
     Session &m_session;
     FlowsTable *m_table;
     FlowCharts *m_charts;
+    QComboBox *m_span = nullptr;
     QPushButton *m_pause = nullptr;
     SamplesPanel *m_samples;
     ProblemRow *m_problem;

@@ -80,6 +80,7 @@ Inspector::Inspector(Session &session, core::LogBook &log, QWidget *parent)
     column->addWidget(m_tabs);
     column->addWidget(new Rule(Qt::Horizontal, this));
     column->addWidget(m_pages, 1);
+    connect(m_message, &MessageDetail::jumpWanted, this, &Inspector::jumpWanted);
 }
 
 QWidget *Inspector::makeText(QPlainTextEdit *text, const QString &note)

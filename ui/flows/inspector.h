@@ -45,6 +45,7 @@ public:
 
 Q_SIGNALS:
     void backWanted();
+    void jumpWanted(); ///< to another message
 
 private:
     QWidget *makeText(QPlainTextEdit *text, const QString &note);

@@ -5,10 +5,14 @@
 #include "tests/ui/support/widget_walk.h"
 #include "ui/flows/flows_page.h"
 
+#include <QApplication>
+#include <QComboBox>
 #include <QDateTime>
 #include <QElapsedTimer>
 #include <QHeaderView>
+#include <QJsonObject>
 #include <QPlainTextEdit>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTableView>
@@ -28,7 +32,8 @@ private Q_SLOTS:
     void theInspectorTellsEverythingExact();
     void theDefinitionHoldsReferencesOnly();
     void theLogTabTellsOfTheFlowAlone();
-    void theInspectorsWidthIsKept();
+    void whatWasArrangedByHandIsKept();
+    void bytesAndLagHaveChartsToo();
     void stillCurvesSaySo();
     void aNarrowPageShowsOneThingAtATime();
     void nothingIsClippedOrNameless_data();
@@ -69,6 +74,7 @@ struct World : SessionWorld
         engine.waitUntilStopped(std::chrono::seconds(30));
     }
     QTableView *table() const { return hand::named<QTableView>(page, u"Flows"_s); }
+    bool isSeen(const QString &chart) const { return hand::named<ui::LineChart>(page, chart); }
     bool clickButton(const QString &text) { return hand::click(hand::button(page, text)); }
     double secondsAlive(const QString &name) const
     {
@@ -190,10 +196,10 @@ void FlowsPageTest::theLogTabTellsOfTheFlowAlone()
     QVERIFY(!lines().contains(u"newer"_s));
 }
 
-void FlowsPageTest::theInspectorsWidthIsKept()
+void FlowsPageTest::whatWasArrangedByHandIsKept()
 {
     World world;
-    const QSignalSpy changed(&world.page, &ui::FlowsPage::inspectorWidthChanged);
+    const QSignalSpy changed(&world.page, &ui::FlowsPage::arrangementChanged);
     QWidget *grip = world.page.findChild<QSplitter *>()->handle(1);
     const QPoint at = grip->rect().center();
     QTest::mousePress(grip, Qt::LeftButton, {}, at);
@@ -201,13 +207,40 @@ void FlowsPageTest::theInspectorsWidthIsKept()
     QTest::mouseMove(grip, at - QPoint(80, 0));
     QTest::mouseRelease(grip, Qt::LeftButton, {}, at - QPoint(80, 0));
     QVERIFY(!changed.isEmpty());
-    const int width = changed.last()[0].toInt();
+    const int width = world.page.inspector().width();
     QVERIFY(width > 350);
+    QVERIFY(hand::click(hand::named<QRadioButton>(world.page, u"Lag"_s)));
+    hand::named<QComboBox>(world.page, u"Span of the charts"_s)->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
     world.page.resize(1400, 760);
     QTRY_COMPARE(world.page.inspector().width(), width);
     World next;
-    next.page.setInspectorWidth(width);
+    next.page.setArrangement(world.page.arrangement());
     QTRY_COMPARE(next.page.inspector().width(), width);
+    QCOMPARE(next.page.arrangement(), world.page.arrangement());
+    QCOMPARE(next.page.arrangement()[u"span"_s].toInt(), 3600);
+    QVERIFY(next.isSeen(u"Lag, messages still at the source"_s));
+}
+
+void FlowsPageTest::bytesAndLagHaveChartsToo()
+{
+    World world;
+    QVERIFY(hand::clickRow(world.table(), 0));
+    QVERIFY(world.clickButton(u"Start"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(world.state(u"first"_s), FlowState::Running, kLimit);
+    QVERIFY(!world.isSeen(u"Bytes per second"_s));
+    QVERIFY(hand::click(hand::named<QRadioButton>(world.page, u"Bytes/s"_s)));
+    QVERIFY(world.isSeen(u"Bytes per second"_s));
+    QVERIFY(!world.isSeen(u"Messages per second"_s));
+    const auto shown = [&](const QString &part) {
+        return walk::everyText(*hand::named<ui::FlowCharts>(world.page, u"Charts"_s))
+            .contains(part);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(shown(u"kB"_s), kLimit);
+    QVERIFY(hand::click(hand::named<QRadioButton>(world.page, u"Lag"_s)));
+    QTRY_VERIFY(shown(u"the source tells of none"_s)); // a generator has nothing to lag behind
+    QVERIFY(hand::click(hand::named<QRadioButton>(world.page, u"Messages/s"_s)));
+    QVERIFY(world.isSeen(u"Messages per second"_s));
 }
 
 void FlowsPageTest::stillCurvesSaySo()
