@@ -14,6 +14,7 @@
 
 #include <QClipboard>
 #include <QDateTime>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QJsonArray>
@@ -148,20 +149,22 @@ QWidget *MessageDetail::makeFacts()
 QWidget *MessageDetail::makeActions()
 {
     auto *box = new QWidget(this);
-    auto *row = new QHBoxLayout(box);
-    row->setContentsMargins(kSpace3, 0, kSpace3, kSpace3);
+    auto *grid = new QGridLayout(box);
+    grid->setContentsMargins(kSpace3, 0, kSpace3, kSpace3);
+    grid->setSpacing(kSpace2);
     const auto add = [&](const QString &text, auto content) {
         auto *button = makeButton(text, ButtonRole::Plain, box);
         connect(button, &QPushButton::clicked, this, [this, content] {
             QGuiApplication::clipboard()->setText(QString::fromUtf8(content(m_sample)).trimmed());
         });
-        row->addWidget(button);
+        grid->addWidget(button, grid->count() / 2, grid->count() % 2);
     };
-    row->setSpacing(kSpace2);
     add(tr("Copy value"), [](const core::Sample &sample) { return sample.payload; });
     add(tr("Copy key"), [](const core::Sample &sample) { return sample.key; });
     add(tr("Copy row"), &jsonLine);
-    row->addStretch();
+    auto *jump = makeButton(tr("Jump to…"), ButtonRole::Plain, box);
+    connect(jump, &QPushButton::clicked, this, &MessageDetail::jumpWanted);
+    grid->addWidget(jump, 1, 1);
     return box;
 }
 

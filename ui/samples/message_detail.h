@@ -33,6 +33,9 @@ public:
     void show(const core::Sample &sample, const std::optional<core::Sample> &before = {});
     void clear();
 
+Q_SIGNALS:
+    void jumpWanted(); ///< to another message
+
 private:
     enum View
     {

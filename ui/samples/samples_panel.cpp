@@ -27,7 +27,7 @@ SamplesPanel::SamplesPanel(core::Engine &engine, QWidget *parent)
       m_clear(makeButton(tr("Clear"), ButtonRole::Link, this)),
       m_jump(makeButton({}, ButtonRole::Link, this)), m_filter(new QLineEdit(this)),
       m_empty(new PlainLabel({}, TextRole::Secondary, this)), m_stack(new QStackedWidget(this)),
-      m_table(new SamplesTable(this))
+      m_table(new SamplesTable(this)), m_where(new JumpBox(this))
 {
     m_table->setModel(m_all);
     m_empty->setAlignment(Qt::AlignCenter);
@@ -45,6 +45,8 @@ SamplesPanel::SamplesPanel(core::Engine &engine, QWidget *parent)
     connect(m_table, &SamplesTable::chosen, this, &SamplesPanel::chosen);
     connect(m_table, &SamplesTable::scrolled, this, &SamplesPanel::showFollow);
     connect(m_table, &SamplesTable::pauseWanted, this, &SamplesPanel::pauseWanted);
+    connect(m_table, &SamplesTable::jumpWanted, this, &SamplesPanel::askWhereTo);
+    connect(m_where, &JumpBox::wanted, this, &SamplesPanel::jumpTo);
     showHonesty();
     showFollow();
 }
@@ -108,7 +110,7 @@ void SamplesPanel::save(const QString &file, ExportForm form)
     }
     m_files.run(
         [file, form, samples = std::move(samples)] { return saveSamples(file, form, samples); },
-        [this](const core::Result<void> &done) { Q_EMIT saved(done); });
+        [this, file](const core::Result<void> &done) { Q_EMIT saved(file, done); });
 }
 
 void SamplesPanel::setFlow(const QString &flowId)
@@ -293,6 +295,28 @@ std::optional<core::Sample> SamplesPanel::before(const core::Sample &sample) con
         }
     }
     return std::nullopt;
+}
+
+void SamplesPanel::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void SamplesPanel::askWhereTo()
+{
+    m_where->open(*m_filter);
+}
+
+void SamplesPanel::jumpTo(const JumpTarget &target)
+{
+    const int row = rowOf(target, shown());
+    if (row < 0) {
+        m_where->say(tr("None of the kept messages is that far."));
+        return;
+    }
+    m_where->close();
+    m_table->choose(row);
 }
 
 void SamplesPanel::chooseNewest()

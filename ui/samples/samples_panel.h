@@ -5,6 +5,7 @@
 #include "core/engine/engine.h"
 #include "ui/common/card.h"
 #include "ui/samples/sample_export.h"
+#include "ui/samples/sample_jump.h"
 #include "ui/samples/sample_search.h"
 #include "ui/samples/samples_table.h"
 
@@ -40,6 +41,9 @@ public:
     void setFilter(const QString &text);
     /// Chooses the newest message, when there is one.
     void chooseNewest();
+    void focusFilter();
+    /// Asks for a position or a time to jump to.
+    void askWhereTo();
     /// The message before it on its lane; none where none is kept any more.
     std::optional<core::Sample> before(const core::Sample &sample) const;
     bool hasChoice() const { return m_table->chosenNumber() > 0; }
@@ -50,11 +54,12 @@ Q_SIGNALS:
     void chosen(const core::Sample &sample);
     void firstRow();
     void pauseWanted();
-    void saved(const core::Result<void> &done);
+    void saved(const QString &file, const core::Result<void> &done);
 
 private:
     QWidget *makeHead();
     QPushButton *makeSave();
+    void jumpTo(const JumpTarget &target);
     void askAndSave(ExportForm form);
     void pull();
     void applyFilter();
@@ -87,6 +92,7 @@ private:
     PlainLabel *m_empty;
     QStackedWidget *m_stack;
     SamplesTable *m_table;
+    JumpBox *m_where;
 };
 
 } // namespace ui

@@ -55,6 +55,7 @@ void SamplesTable::makeActions()
     add(tr("Copy value"), {}, [this] { copy(&valueOf); });
     add(tr("Copy key"), {}, [this] { copy(&keyOf); });
     add(tr("Pause or resume"), Qt::Key_Space, [this] { Q_EMIT pauseWanted(); });
+    add(tr("Jump to…"), {}, [this] { Q_EMIT jumpWanted(); });
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
@@ -147,6 +148,13 @@ void SamplesTable::chooseLast()
     if (m_model->rowCount() > 0) {
         m_table->selectRow(m_model->rowCount() - 1);
     }
+}
+
+void SamplesTable::choose(int row)
+{
+    m_table->selectRow(row);
+    m_table->scrollTo(m_model->index(row, 0), QAbstractItemView::PositionAtCenter);
+    m_table->setFocus(Qt::OtherFocusReason);
 }
 
 std::vector<core::Sample> SamplesTable::chosenSamples() const

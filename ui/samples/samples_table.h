@@ -24,6 +24,7 @@ public:
     bool isAtEnd() const;
     void jumpToEnd();
     void chooseLast();
+    void choose(int row); ///< and shows it
     std::uint64_t chosenNumber() const { return m_chosen; } ///< 0 = none
     std::vector<core::Sample> chosenSamples() const;
     /// Once, from what is there now.
@@ -33,6 +34,7 @@ Q_SIGNALS:
     void chosen(const core::Sample &sample);
     void scrolled();
     void pauseWanted();
+    void jumpWanted();
 
 private:
     void makeActions();
