@@ -69,18 +69,6 @@ Mark stateMark(core::FlowState state)
     return Mark::Stopped;
 }
 
-bool isAtWork(core::FlowState state)
-{
-    switch (state) {
-    case core::FlowState::Starting:
-    case core::FlowState::Running:
-    case core::FlowState::Idle:
-    case core::FlowState::Degraded:
-    case core::FlowState::Stopping: return true;
-    default: return false;
-    }
-}
-
 QString ageText(qint64 ms)
 {
     const qint64 seconds = std::max<qint64>(ms, 0) / 1000;

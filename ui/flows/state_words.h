@@ -6,13 +6,13 @@
 #include "core/flow/flow_status.h"
 #include "core/workspace/workspace.h"
 #include "ui/common/state_mark.h"
+#include "ui/session/flow_work.h"
 
 namespace ui {
 
 /// How a state is written and marked everywhere.
 QString stateWord(core::FlowState state);
 Mark stateMark(core::FlowState state);
-bool isAtWork(core::FlowState state);
 /// How long ago, as short as a cell: "12 s", "3 min", "5 h".
 QString ageText(qint64 ms);
 

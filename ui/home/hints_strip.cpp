@@ -11,7 +11,7 @@ namespace ui {
 
 HintsStrip::HintsStrip(QWidget *parent) : Card(parent)
 {
-    setAccessibleName(tr("Three things to try"));
+    setAccessibleName(tr("Four things to try"));
     auto *close = makeButton(tr("Dismiss"), ButtonRole::Link, this);
     close->setAccessibleName(tr("Dismiss the hints"));
     connect(close, &QPushButton::clicked, this, &HintsStrip::dismissed);
@@ -25,9 +25,42 @@ HintsStrip::HintsStrip(QWidget *parent) : Card(parent)
     row->addWidget(new Rule(Qt::Vertical, this));
     row->addWidget(
         makeHint(3, tr("Connect your own data"), tr("New source"), &HintsStrip::sourceWanted));
+    row->addWidget(new Rule(Qt::Vertical, this));
+    row->addWidget(makeFailure());
     row->addStretch(1);
     row->addWidget(close);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+QWidget *HintsStrip::makeFailure()
+{
+    m_fail = makeButton({}, ButtonRole::Link, this);
+    connect(m_fail, &QPushButton::clicked, this, [this] {
+        if (m_isFailing) {
+            Q_EMIT fixWanted();
+        } else {
+            Q_EMIT failureWanted();
+        }
+    });
+    setFailing(false);
+    auto *hint = new QWidget(this);
+    auto *row = new QHBoxLayout(hint);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kSpace2);
+    row->addWidget(new Chip(QString::number(4), hint));
+    row->addWidget(m_fail);
+    return hint;
+}
+
+void HintsStrip::setFailing(bool isFailing)
+{
+    m_isFailing = isFailing;
+    m_fail->setText(isFailing ? tr("Fix it") : tr("Make it fail"));
+    setPlainToolTip(m_fail,
+                    isFailing
+                        ? tr("The store gets its own file back, and the flow goes on.")
+                        : tr("The store's path leads nowhere until you fix it: see what Weir tells "
+                             "of it. Nothing that is stored is touched."));
 }
 
 QWidget *HintsStrip::makeHint(int number, const QString &words, const QString &action,

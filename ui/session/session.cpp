@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/session.h"
 
+#include "ui/session/flow_work.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QUndoCommand>
@@ -113,11 +115,30 @@ void Session::saveAs(const QString &file)
 void Session::put(const core::Workspace &workspace)
 {
     const QString file = workspace.file.isEmpty() ? m_workspace.file : workspace.file;
-    m_workspace = workspace;
+    const core::Workspace before = std::exchange(m_workspace, workspace);
     m_workspace.file = file;
     m_findings = core::validateWorkspace(m_workspace, m_registry);
     Q_EMIT workspaceChanged();
     Q_EMIT findingsChanged();
+    if (before.file == m_workspace.file) { // not another document
+        applyTo(changedFlows(before, m_workspace));
+    }
+}
+
+/// Those that run, or failed at what is perhaps mended now, take over what was changed. With errors
+/// they stay as they are.
+void Session::applyTo(const QStringList &flowIds)
+{
+    for (const core::FlowSnapshot &one : m_engine.snapshot()) {
+        const core::FlowState state = one.status.state;
+        const bool isWanted = state == core::FlowState::Failed
+            || (isAtWork(state) && state != core::FlowState::Stopping);
+        const auto flow = std::ranges::find(m_workspace.flows, one.id, &core::WorkspaceFlow::id);
+        if (isWanted && flowIds.contains(one.id) && flow != m_workspace.flows.end()
+            && !hasErrors(*flow, m_findings)) {
+            restartFlow(flow->name);
+        }
+    }
 }
 
 void Session::change(core::Workspace changed, const QString &what)

@@ -38,7 +38,8 @@ public:
     void save();
     void saveAs(const QString &file);
 
-    /// The whole document is `changed` from now on, as one undo step called `what`.
+    /// The whole document is `changed` from now on, as one undo step called `what`. Flows that run,
+    /// or failed, and would run differently are restarted, here and where the step is undone.
     void change(core::Workspace changed, const QString &what);
     void setSource(const QString &name, const core::WorkspaceEntry &entry);
     void setEndpoint(const QString &name, const core::WorkspaceEntry &entry);
@@ -70,6 +71,7 @@ private:
     };
 
     void put(const core::Workspace &workspace);
+    void applyTo(const QStringList &flowIds);
     void launch(const QString &name, Launch how);
     void run(const core::FlowDefinition &flow, const core::Findings &missing, Launch how);
 

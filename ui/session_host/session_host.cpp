@@ -2,22 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session_host/session_host.h"
 
+#include "ui/session/flow_work.h"
+
 #include <QFileInfo>
 
 #include <algorithm>
-#include <array>
 
 namespace ui {
 namespace {
 
 bool isRunning(const core::Engine &engine, const QString &id)
 {
-    static constexpr std::array kEnded{core::FlowState::Draft, core::FlowState::Stopped,
-                                       core::FlowState::Failed, core::FlowState::Completed};
     const std::vector<core::FlowSnapshot> flows = engine.snapshot();
-    return std::any_of(flows.begin(), flows.end(), [&id](const core::FlowSnapshot &flow) {
-        return flow.id == id
-            && std::find(kEnded.begin(), kEnded.end(), flow.status.state) == kEnded.end();
+    return std::ranges::any_of(flows, [&id](const core::FlowSnapshot &flow) {
+        return flow.id == id && isAtWork(flow.status.state);
     });
 }
 

@@ -242,7 +242,7 @@ void HomePageTest::hintsGoWhenDismissed()
         QSignalSpy dismissed(&strip, &ui::HintsStrip::dismissed);
         QSignalSpy store(&strip, &ui::HintsStrip::storeWanted);
         const QList<QPushButton *> buttons = strip.findChildren<QPushButton *>();
-        QCOMPARE(buttons.size(), 4);
+        QCOMPARE(buttons.size(), 5);
         for (QPushButton *button : buttons) {
             button->click();
         }

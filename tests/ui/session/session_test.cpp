@@ -3,6 +3,7 @@
 #include "core/connectors/loopback/loopback_channel.h"
 #include "core/connectors/loopback/loopback_schema.h"
 #include "tests/ui/support/session_world.h"
+#include "ui/session/flow_work.h"
 #include "ui/session/session.h"
 
 #include <QFile>
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void aFileThatIsNotThereIsTold();
     void startsAndStopsAFlow();
     void anUnknownFlowIsTold();
+    void aRunningFlowTakesOverWhatIsChanged();
+    void whatDoesNotConcernAFlowLeavesItRunning();
 };
 
 namespace {
@@ -130,6 +133,46 @@ void SessionTest::anUnknownFlowIsTold()
     world.session.startFlow(u"no such flow"_s);
     QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, kLimit);
     QVERIFY(world.engine.snapshot().empty());
+}
+
+void SessionTest::aRunningFlowTakesOverWhatIsChanged()
+{
+    World world;
+    world.session.startEnabledFlows();
+    QTRY_VERIFY_WITH_TIMEOUT(world.isRunning(), kLimit);
+    const QString other = world.unique + u"-other"_s;
+    core::WorkspaceEntry hub = world.session.workspace().endpoints.front();
+    core::writeField(hub.config, u"channel"_s, core::Node::quotedText(other));
+    const auto in = core::loopback::LoopbackChannel::named(QString(world.unique + u"-in"_s));
+    const auto comesOutAt = [&](const QString &channel) {
+        const auto out = core::loopback::LoopbackChannel::named(channel);
+        const std::size_t before = out->size();
+        return QTest::qWaitFor(
+            [&] {
+                in->push("again"); // the run that ends may still take some
+                return out->size() > before;
+            },
+            kLimit);
+    };
+    world.session.setEndpoint(hub.name, hub);
+    QVERIFY(comesOutAt(other));
+    world.session.undoStack().undo();
+    QVERIFY(comesOutAt(QString(world.unique + u"-out"_s)));
+}
+
+void SessionTest::whatDoesNotConcernAFlowLeavesItRunning()
+{
+    World world;
+    const core::Workspace before = world.session.workspace();
+    core::Workspace after = before;
+    after.sources.front().description = u"From the plant"_s;
+    after.flows.front().enabled = false;
+    after.endpoints.push_back({.name = u"unused"_s, .type = u"discard"_s});
+    QCOMPARE(ui::changedFlows(before, after), QStringList());
+    after.flows.front().onError = core::OnError::Stop;
+    QCOMPARE(ui::changedFlows(before, after), QStringList{before.flows.front().id});
+    after.flows.clear();
+    QCOMPARE(ui::changedFlows(before, after), QStringList()); // gone, not changed
 }
 
 QTEST_MAIN(SessionTest)
