@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/main_window.h"
 
+#include "core/support/text.h"
 #include "ui/common/card.h"
 #include "ui/common/colors.h"
 #include "ui/entries/entries_area.h"
 #include "ui/home/hints_strip.h"
 #include "ui/home/home_page.h"
+#include "ui/home/rehearsal.h"
 #include "ui/logs/logs_page.h"
 #include "ui/main_window/command_palette.h"
+#include "ui/main_window/departure.h"
+#include "ui/main_window/document_desk.h"
 #include "ui/main_window/navigation.h"
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/page_number.h"
@@ -18,6 +22,7 @@
 #include "ui/secrets/secrets_page.h"
 #include "ui/store/store_page.h"
 
+#include <QCloseEvent>
 #include <QElapsedTimer>
 #include <QVBoxLayout>
 
@@ -38,12 +43,19 @@ MainWindow::MainWindow(Session &session, SessionHost &host, WindowParts parts, Q
       m_actions(this), m_nav(new Navigation(this)), m_pages(new PageStack(this)),
       m_notices(new NoticeBar(this)), m_hints(new HintsStrip(this)),
       m_problems(new ProblemsPanel(this)), m_status(new StatusLine(this)),
-      m_palette(new CommandPalette(this))
+      m_palette(new CommandPalette(this)),
+      m_desk(new DocumentDesk(session, m_parts.memory, *m_notices, this)),
+      m_departure(new Departure(session, m_parts.memory,
+                                {.window = this,
+                                 .notices = m_notices,
+                                 .weirctl = m_parts.weirctl,
+                                 .weirctlLog = m_parts.weirctlLog}))
 {
     resize(1520, 850);
     setMinimumSize(900, 600);
     addPages();
     layOut();
+    connectPanels();
     makeActions();
     makeMenus();
     connectSession();
@@ -63,7 +75,7 @@ MainWindow::MainWindow(Session &session, SessionHost &host, WindowParts parts, Q
 
 MainWindow::~MainWindow()
 {
-    remember();
+    m_parts.memory.set(u"geometry"_s, QString::fromLatin1(saveGeometry().toBase64()));
 }
 
 void MainWindow::addPages()
@@ -111,6 +123,10 @@ void MainWindow::layOut()
     row->addLayout(right, 1);
     setCentralWidget(content);
     setStatusBar(m_status);
+}
+
+void MainWindow::connectPanels()
+{
     connect(m_status, &StatusLine::problemsWanted, m_problems, &QWidget::show);
     connect(m_problems, &ProblemsPanel::closeWanted, m_problems, &QWidget::hide);
     connect(m_problems, &ProblemsPanel::flowWanted, this, &MainWindow::showFlow);
@@ -119,6 +135,10 @@ void MainWindow::layOut()
     connect(m_hints, &HintsStrip::storeWanted, this, [this] { showPage(u"store"_s); });
     connect(m_hints, &HintsStrip::sourceWanted, this,
             [this] { showNewEntry(core::EndKind::Source); });
+    auto *rehearsal = new Rehearsal(m_session, this);
+    connect(m_hints, &HintsStrip::failureWanted, rehearsal, &Rehearsal::begin);
+    connect(m_hints, &HintsStrip::fixWanted, rehearsal, &Rehearsal::end);
+    connect(rehearsal, &Rehearsal::changed, m_hints, &HintsStrip::setFailing);
     connect(m_hints, &HintsStrip::dismissed, this, [this] {
         m_parts.memory.set(u"hints"_s, false);
         showHints();
@@ -127,17 +147,10 @@ void MainWindow::layOut()
 
 void MainWindow::connectSession()
 {
-    connect(&m_session, &Session::failed, this, &MainWindow::showFailure);
-    connect(&m_session, &Session::saved, this, [this] {
-        m_parts.memory.addRecentFile(m_session.workspace().file);
-        if (const std::function<void()> next = std::exchange(m_onceSaved, nullptr)) {
-            next();
-        }
-    });
-    connect(&m_session, &Session::loaded, this, [this] {
-        if (!m_session.workspace().file.isEmpty()) {
-            m_parts.memory.addRecentFile(m_session.workspace().file);
-        }
+    m_desk->setOpenEdits({.areThere = [this] { return hasOpenEdits(); },
+                          .save = [this] { return saveOpenEdits(); }});
+    m_departure->setForShow([this](const QString &flowId) {
+        return m_pages->made(kHomePage) && home().preview().owns(flowId);
     });
     connect(&m_session, &Session::workspaceChanged, this, [this] {
         stopOrphans();
@@ -161,8 +174,8 @@ QWidget *MainWindow::makeHome()
     });
     connect(home, &HomePage::flowWanted, this, &MainWindow::showFlow);
     connect(home, &HomePage::connectWanted, this, [this] { showNewEntry(core::EndKind::Source); });
-    connect(home, &HomePage::openWanted, this, &MainWindow::open);
-    connect(home, &HomePage::fileWanted, this, &MainWindow::openFile);
+    connect(home, &HomePage::openWanted, m_desk, &DocumentDesk::open);
+    connect(home, &HomePage::fileWanted, m_desk, &DocumentDesk::openFile);
     connect(home, &HomePage::newFlowWanted, this, [this] { showNewFlow({}); });
     connect(home, &HomePage::problemsWanted, m_problems, &QWidget::show);
     connect(home, &HomePage::firstRow, this, &MainWindow::firstRow);
@@ -172,12 +185,21 @@ QWidget *MainWindow::makeHome()
 QWidget *MainWindow::makeFlows()
 {
     auto *made = new FlowsPage(m_session, m_parts.log, this);
-    made->setInspectorWidth(m_parts.memory.value(u"inspector_width"_s).toInt());
-    connect(made, &FlowsPage::inspectorWidthChanged, this,
-            [this](int width) { m_parts.memory.set(u"inspector_width"_s, width); });
+    made->setArrangement(m_parts.memory.value(u"flows_page"_s).toObject());
+    connect(made, &FlowsPage::arrangementChanged, this,
+            [this, made] { m_parts.memory.set(u"flows_page"_s, made->arrangement()); });
     connect(made, &FlowsPage::newFlowWanted, this, [this] { showNewFlow({}); });
     connect(made, &FlowsPage::sampleDataWanted, this, [this] { home().keep(); });
     connect(&made->samples(), &SamplesPanel::firstRow, this, &MainWindow::firstRow);
+    connect(&made->samples(), &SamplesPanel::saved, this,
+            [this](const QString &file, const core::Result<void> &done) {
+                const QString name = core::visibleText(file, 200);
+                m_notices->tell(u"samples_saved"_s, done ? Mark::Passed : Mark::Broken,
+                                done
+                                    ? tr("The samples are in %1.").arg(name)
+                                    : tr("%1 is not written: %2")
+                                          .arg(name, core::visibleText(done.error().message, 200)));
+            });
     return made;
 }
 
@@ -282,6 +304,22 @@ void MainWindow::showBadges(const ScreenFrame &frame)
 void MainWindow::showFolded()
 {
     m_nav->setFolded(m_foldWish.value_or(width() < kNarrow));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_mayClose || (!m_desk->hasChanges() && !m_departure->asks())) {
+        QMainWindow::closeEvent(event);
+        return;
+    }
+    event->ignore();
+    m_desk->whenSaved(tr("The workspace has changes that are not saved."), [this] {
+        m_departure->whenFlowsMayStop([this] {
+            m_mayClose = true;
+            // Not from within this very event: a window that is closing is not closed once more.
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
+    });
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -18,6 +18,8 @@ QT_END_NAMESPACE
 namespace ui {
 
 class CommandPalette;
+class Departure;
+class DocumentDesk;
 class EntriesArea;
 class FlowPage;
 class HintsStrip;
@@ -35,6 +37,8 @@ struct WindowParts
     core::LogBook &log;
     QString keepFolder = {}; ///< where a document without a file of its own is kept
     QString logFile = {}; ///< to tell where the log goes besides
+    QString weirctl = {}; ///< the program that goes on without a window; empty where there is none
+    QString weirctlLog = {}; ///< what it says meanwhile
 };
 
 /// Menu, navigation, the pages and the bar that says how honest the screen is. Its clock beats four
@@ -79,6 +83,7 @@ private:
     void layOut();
     void addPages();
     void connectSession();
+    void connectPanels();
     QWidget *makeHome();
     QWidget *makeFlows();
     QWidget *makeStore();
@@ -110,21 +115,11 @@ private:
     void showFlow(const QString &flowId);
 
     // window_files.cpp
-    void open();
-    void save();
-    void saveAs();
     void askAboutSecrets(const QString &why);
-    void showFailure(const QString &what, const core::Error &error);
     void showTitle();
     void stopOrphans();
-    void remember();
     bool hasOpenEdits() const;
     bool saveOpenEdits();
-    int runningFlows() const;
-    bool asksBeforeFlowsStop() const;
-    void whenFlowsMayStop(const std::function<void()> &next);
-    /// Runs `next` once nothing would be lost: at once, after a save, or after the person said so.
-    void whenSaved(const QString &question, std::function<void()> next);
     EntriesArea *entries(int page) const;
 
     Session &m_session;
@@ -139,8 +134,9 @@ private:
     ProblemsPanel *m_problems;
     StatusLine *m_status;
     CommandPalette *m_palette;
+    DocumentDesk *m_desk;
+    Departure *m_departure;
     FlowPage *m_flowPage = nullptr; ///< made when first asked for
-    std::function<void()> m_onceSaved;
     bool m_mayClose = false; ///< the person was asked
     bool m_isPainted = false;
     std::optional<bool> m_foldWish; ///< of the navigation; none: by the window's width

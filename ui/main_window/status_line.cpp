@@ -86,16 +86,24 @@ void StatusLine::explain(QPushButton *part, const QString &explanation)
     card->show();
 }
 
+/// A part that keeps the width of shorter words cuts the longer ones.
+void StatusLine::say(QPushButton *part, const QString &text)
+{
+    part->setText(text);
+    part->setMinimumWidth(part->sizeHint().width());
+}
+
 void StatusLine::showFrame(const ScreenFrame &frame)
 {
-    m_counts->setText(countsText(frame.flows));
-    m_rates->setText(ratesText(frame.flows));
-    m_memory->setText(tr("samples %1 of %2")
-                          .arg(byteFigure(static_cast<double>(frame.samples.bytes)),
-                               byteFigure(static_cast<double>(frame.samples.cap))));
+    say(m_counts, countsText(frame.flows));
+    say(m_rates, ratesText(frame.flows));
+    say(m_memory,
+        tr("samples %1 of %2")
+            .arg(byteFigure(static_cast<double>(frame.samples.bytes)),
+                 byteFigure(static_cast<double>(frame.samples.cap))));
     const int open = static_cast<int>(openProblems(frame.problems));
     setStyleProperty(m_trouble, "tone", open > 0 ? u"error"_s : u"quiet"_s);
-    m_trouble->setText(open > 0 ? tr("Problems that need you: %1").arg(open) : tr("No problems"));
+    say(m_trouble, open > 0 ? tr("Problems that need you: %1").arg(open) : tr("No problems"));
 }
 
 } // namespace ui

@@ -26,6 +26,7 @@ Q_SIGNALS:
 
 private:
     QPushButton *addPart(const QString &explanation);
+    static void say(QPushButton *part, const QString &text);
     void explain(QPushButton *part, const QString &explanation);
 
     QPushButton *m_counts;

@@ -4,6 +4,7 @@
 #include "ui/common/theme.h"
 #include "ui/main_window/about_dialogs.h"
 #include "ui/main_window/command_palette.h"
+#include "ui/main_window/document_desk.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/navigation.h"
 #include "ui/main_window/page_number.h"
@@ -59,10 +60,11 @@ void MainWindow::makeActions()
 void MainWindow::makeFileActions()
 {
     m_actions.add("file.open", fileGroup(), tr("&Open a workspace…"), QKeySequence::Open,
-                  [this] { open(); });
-    m_actions.add("file.save", fileGroup(), tr("&Save"), QKeySequence::Save, [this] { save(); });
+                  [this] { m_desk->open(); });
+    m_actions.add("file.save", fileGroup(), tr("&Save"), QKeySequence::Save,
+                  [this] { m_desk->save(); });
     m_actions.add("file.save_as", fileGroup(), tr("Save &as…"), QKeySequence::SaveAs,
-                  [this] { saveAs(); });
+                  [this] { m_desk->saveAs(); });
     m_actions.add("file.quit", fileGroup(), tr("&Quit"), QKeySequence::Quit, [this] { close(); });
     QUndoStack &stack = m_session.undoStack();
     m_actions.take("edit.undo", editGroup(), stack.createUndoAction(this, tr("Undo")),
@@ -122,6 +124,15 @@ void MainWindow::makeFlowActions()
                   [this] { flows().stopChosen(); });
     m_actions.add("flow.restart", flowGroup(), tr("&Restart the chosen flows"),
                   QKeySequence(u"Ctrl+Shift+R"_s), [this] { flows().restartChosen(); });
+    m_actions.add("flow.find", flowGroup(), tr("&Find in the samples"), QKeySequence::Find, [this] {
+        showPage(u"flows"_s);
+        flows().samples().focusFilter();
+    });
+    m_actions.add("flow.jump", flowGroup(), tr("&Jump to a message…"), QKeySequence(u"Ctrl+G"_s),
+                  [this] {
+                      showPage(u"flows"_s);
+                      flows().samples().askWhereTo();
+                  });
     m_actions.add("flow.start_all", flowGroup(), tr("Start &all enabled flows"), {},
                   [this] { m_session.startEnabledFlows(); });
     m_actions.add("flow.stop_all", flowGroup(), tr("St&op all flows"), {},
@@ -166,7 +177,8 @@ void MainWindow::fillRecent(QMenu *menu)
     const QStringList files = m_parts.memory.recentFiles();
     for (const QString &file : files) {
         QString words = core::visibleText(file, 200);
-        menu->addAction(words.replace(u'&', u"&&"_s), this, [this, file] { openFile(file); });
+        menu->addAction(words.replace(u'&', u"&&"_s), this,
+                        [this, file] { m_desk->openFile(file); });
     }
     if (files.isEmpty()) {
         menu->addAction(tr("None yet"))->setEnabled(false);

@@ -1,79 +1,32 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/support/text.h"
-#include "ui/common/question.h"
 #include "ui/editor/edit_page.h"
 #include "ui/editor/flow_page.h"
 #include "ui/entries/entries_area.h"
 #include "ui/home/home_page.h"
+#include "ui/main_window/document_desk.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/navigation.h"
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/page_number.h"
 #include "ui/main_window/page_stack.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
-/// The window's file: opening, saving, and what would be lost.
+/// What the window holds of its document: the title, open edits, flows that are no part of it.
 namespace ui {
-
-void MainWindow::open()
-{
-    auto *dialog =
-        new QFileDialog(this, tr("Open a workspace"), {}, tr("Workspaces (*.weir.yaml)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openFile);
-    dialog->open();
-}
 
 void MainWindow::openFile(const QString &file)
 {
-    openInstead([this, file] { m_session.load(file); });
+    m_desk->openFile(file);
 }
 
 void MainWindow::openInstead(const std::function<void()> &open)
 {
-    whenSaved(tr("The open workspace has changes that are not saved."), open);
-}
-
-void MainWindow::save()
-{
-    const QString file = m_session.workspace().file;
-    if (file.isEmpty()) {
-        saveAs();
-        return;
-    }
-    if (!m_session.hadComments()) {
-        m_session.save();
-        return;
-    }
-    ask(this,
-        {.text = tr("Saving drops the comments of this file."),
-         .detail = tr("Weir writes the file anew, in order, without comments. The version that "
-                      "has them stays beside it as %1.")
-                       .arg(core::visibleText(
-                           QString(QFileInfo(file).fileName() + u".bak.comments"_s), 120)),
-         .first = tr("Save as another file…"),
-         .onFirst = [this] { saveAs(); },
-         .second = tr("Drop the comments"),
-         .onSecond = [this] { m_session.save(); },
-         .onCancel = [this] { m_onceSaved = nullptr; }});
-}
-
-void MainWindow::saveAs()
-{
-    auto *dialog = new QFileDialog(this, tr("Save the workspace"), m_session.workspace().file,
-                                   tr("Workspaces (*.weir.yaml)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"weir.yaml"_s);
-    connect(dialog, &QFileDialog::fileSelected, &m_session, &Session::saveAs);
-    connect(dialog, &QFileDialog::rejected, this, [this] { m_onceSaved = nullptr; });
-    dialog->open();
+    m_desk->openInstead(open);
 }
 
 /// No key ring took what was typed: how it is kept is for the person to say.
@@ -91,14 +44,6 @@ void MainWindow::askAboutSecrets(const QString &why)
         {{.text = tr("Keep it until I quit")},
          {.text = tr("Use a variable or file…"),
           .run = [this, kind, entry] { showEntry(kind, entry); }}});
-}
-
-void MainWindow::showFailure(const QString &what, const core::Error &error)
-{
-    m_onceSaved = nullptr;
-    const QString text = core::visibleText(what, 120) + u": "_s
-        + core::visibleText(error.message, 300) + u' ' + core::visibleText(error.fix, 200);
-    m_notices->tell(QString(u"failed "_s + what), Mark::Broken, text.trimmed());
 }
 
 void MainWindow::showTitle()
@@ -127,11 +72,6 @@ void MainWindow::stopOrphans()
     }
 }
 
-void MainWindow::remember()
-{
-    m_parts.memory.set(u"geometry"_s, QString::fromLatin1(saveGeometry().toBase64()));
-}
-
 bool MainWindow::hasOpenEdits() const
 {
     for (const int page : {kSourcesPage, kEndpointsPage}) {
@@ -158,29 +98,6 @@ bool MainWindow::saveOpenEdits()
         return false;
     }
     return true;
-}
-
-void MainWindow::whenSaved(const QString &question, std::function<void()> next)
-{
-    const bool areEditsOpen = hasOpenEdits();
-    if (!m_session.isModified() && !areEditsOpen) {
-        next();
-        return;
-    }
-    ask(this,
-        {.text = question,
-         .detail =
-             areEditsOpen ? tr("A page has edits that are not in the workspace yet.") : QString(),
-         .first = tr("Save"),
-         .onFirst =
-             [this, next] {
-                 if (saveOpenEdits()) {
-                     m_onceSaved = next; // a save that fails leaves everything as it is
-                     save();
-                 }
-             },
-         .second = tr("Discard"),
-         .onSecond = next});
 }
 
 } // namespace ui

@@ -6,6 +6,7 @@
 #include "ui/main_window/command_palette.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/navigation.h"
+#include "ui/main_window/page_names.h"
 #include "ui/main_window/page_number.h"
 #include "ui/main_window/page_stack.h"
 #include "ui/problems/problems_panel.h"
@@ -17,12 +18,8 @@ namespace ui {
 
 bool MainWindow::showPage(const QString &name)
 {
-    static const QHash<QString, int> kPlain{
-        {u"home"_s, kHomePage},      {u"flows"_s, kFlowsPage},     {u"samples"_s, kFlowsPage},
-        {u"problems"_s, kFlowsPage}, {u"sources"_s, kSourcesPage}, {u"endpoints"_s, kEndpointsPage},
-        {u"store"_s, kStorePage},    {u"secrets"_s, kSecretsPage}, {u"logs"_s, kLogsPage}};
     m_problems->setVisible(name == "problems"_L1);
-    if (const auto plain = kPlain.find(name); plain != kPlain.end()) {
+    if (const auto plain = numberOfPage(name)) {
         m_nav->setCurrentRow(*plain);
         showIndex(*plain);
         if (*plain == kFlowsPage) {

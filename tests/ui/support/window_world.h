@@ -8,9 +8,18 @@
 /// The whole window over an empty document, with an empty profile.
 struct WindowWorld : SessionWorld
 {
+    /// `weirctl`: the program that flows are handed over to; empty for none.
+    explicit WindowWorld(const QString &weirctl = {})
+        : window(session, host,
+                 {.memory = memory,
+                  .log = log,
+                  .keepFolder = folder.path(),
+                  .weirctl = weirctl,
+                  .weirctlLog = folder.filePath(QStringLiteral("weirctl.log"))})
+    { }
+
     ui::SessionHost host{session, nullptr};
     ui::Memory memory;
     core::LogBook log;
-    ui::MainWindow window{
-        session, host, {.memory = memory, .log = log, .keepFolder = folder.path()}};
+    ui::MainWindow window;
 };
