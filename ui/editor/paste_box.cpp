@@ -30,9 +30,13 @@ void PasteBox::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
     constexpr int kSides = 12; // a longer one would be wrapped, and only half of it be seen
-    setPlaceholderText(
-        fontMetrics().elidedText(tr("Paste a connection string, properties or a URL…"),
-                                 Qt::ElideRight, viewport()->width() - kSides));
+    const QStringList texts{tr("Paste a connection string, properties or a URL…"),
+                            tr("Paste connection settings…"), tr("Paste…")};
+    const auto fits = [&](const QString &text) {
+        return fontMetrics().horizontalAdvance(text) <= viewport()->width() - kSides;
+    };
+    const auto longest = std::ranges::find_if(texts, fits);
+    setPlaceholderText(longest == texts.end() ? QString() : *longest);
 }
 
 void PasteBox::keyPressEvent(QKeyEvent *event)

@@ -57,8 +57,9 @@ QString rangeText(const core::FieldSpec &spec)
         && kind != core::FieldKind::ByteSize) {
         return {};
     }
-    const bool hasMin = spec.range.min != std::numeric_limits<std::int64_t>::min();
+    bool hasMin = spec.range.min != std::numeric_limits<std::int64_t>::min();
     const bool hasMax = spec.range.max != std::numeric_limits<std::int64_t>::max();
+    hasMin = hasMin && (hasMax || spec.range.min > 0); // that nothing is negative is no news
     const QString min = hasMin ? inUnit(spec.range.min, kind) : QString();
     const QString max = hasMax ? inUnit(spec.range.max, kind) : QString();
     if (hasMin && hasMax) {

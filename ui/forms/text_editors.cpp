@@ -23,7 +23,7 @@ namespace ui {
 namespace {
 
 constexpr int kLongestLine = 32 * 1024;
-constexpr int kNumberWidth = 180;
+constexpr int kNumberWidth = 160;
 
 QHBoxLayout *makeRow(QWidget *owner)
 {
