@@ -92,6 +92,7 @@ public:
     void removeWriter(Wakeup *wakeup);
     std::optional<MessageOutcome> judge(const LoopbackMessage &message) const;
     bool isSilent() const;
+    Health health(const Clock &clock) const; ///< of either side's connection
     std::optional<Error> endpointFailure() const;
     std::vector<StoredPosition> stored() const;
 

@@ -111,19 +111,7 @@ std::vector<Completion> LoopbackEndpoint::collect()
 
 Health LoopbackEndpoint::health() const
 {
-    Health health;
-    if (!m_channel) {
-        return health;
-    }
-    health.ready = !m_channel->isSilent();
-    if (health.ready) {
-        health.lastRoundTrip = m_clock->now();
-    } else {
-        health.trouble = Error{.code = ErrorCode::Timeout,
-                               .id = "loopback.silent",
-                               .message = text(WEIR_TEXT("The channel does not answer"))};
-    }
-    return health;
+    return m_channel ? m_channel->health(*m_clock) : Health{};
 }
 
 std::optional<Error> LoopbackEndpoint::failure() const

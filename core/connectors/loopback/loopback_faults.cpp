@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/loopback/loopback_channel.h"
+#include "core/support/text.h"
 
 /// The part of a channel by which tests let it misbehave.
 namespace core::loopback {
@@ -107,6 +108,20 @@ void LoopbackChannel::setSilent(bool silent)
     m_silent = silent;
     wakeReaders();
     wakeWriters();
+}
+
+Health LoopbackChannel::health(const Clock &clock) const
+{
+    Health health;
+    health.ready = !isSilent();
+    if (health.ready) {
+        health.lastRoundTrip = clock.now();
+    } else {
+        health.trouble = Error{.code = ErrorCode::Timeout,
+                               .id = "loopback.silent",
+                               .message = text(WEIR_TEXT("The channel does not answer"))};
+    }
+    return health;
 }
 
 bool LoopbackChannel::isSilent() const

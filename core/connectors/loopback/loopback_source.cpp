@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/loopback/loopback_source.h"
 
-#include "core/support/text.h"
-
 namespace core::loopback {
 
 LoopbackSource::~LoopbackSource()
@@ -63,22 +61,14 @@ void LoopbackSource::resume()
 
 Health LoopbackSource::health() const
 {
-    Health health;
     if (!m_channel) {
-        return health;
+        return {};
     }
+    Health health = m_channel->health(*m_clock);
     health.lanes = m_channel->figures(m_reader);
     health.lag = 0;
     for (const LaneFigures &lane : health.lanes) {
         *health.lag += lane.lag.value_or(0);
-    }
-    health.ready = !m_channel->isSilent();
-    if (health.ready) {
-        health.lastRoundTrip = m_clock->now();
-    } else {
-        health.trouble = Error{.code = ErrorCode::Timeout,
-                               .id = "loopback.silent",
-                               .message = text(WEIR_TEXT("The channel does not answer"))};
     }
     return health;
 }

@@ -63,6 +63,15 @@ void addDamages()
     QTest::newRow("bad compression") << MockBroker::Damage::Compression;
 }
 
+/// Five good messages, a batch of seven that nobody can read, and five good ones again.
+void produceAround(MockBroker &broker, MockBroker::Damage damage)
+{
+    broker.makeTopic(u"t"_s);
+    broker.produce(u"t"_s, 0, 5);
+    broker.produceDamaged(u"t"_s, 7, damage);
+    broker.produce(u"t"_s, 12, 5);
+}
+
 KafkaSourceConfig configOf(const MockBroker &broker, const QString &topic, OnUnreadable then)
 {
     KafkaSourceConfig config = Reader::config(topic);
@@ -80,10 +89,7 @@ void UnreadableTest::theFlowStopsAtThem()
 {
     QFETCH(MockBroker::Damage, damage);
     MockBroker broker;
-    broker.makeTopic(u"t"_s);
-    broker.produce(u"t"_s, 0, 5);
-    broker.produceDamaged(u"t"_s, 7, damage);
-    broker.produce(u"t"_s, 12, 5);
+    produceAround(broker, damage);
     Reader reader(configOf(broker, u"t"_s, OnUnreadable::Stop));
     QVERIFY(reader.waitForFailure());
     QCOMPARE(QLatin1String(reader.error->id), "kafka.batch.unreadable"_L1);
@@ -100,10 +106,7 @@ void UnreadableTest::theyAreSkippedAndNothingElseIs()
 {
     QFETCH(MockBroker::Damage, damage);
     MockBroker broker;
-    broker.makeTopic(u"t"_s);
-    broker.produce(u"t"_s, 0, 5);
-    broker.produceDamaged(u"t"_s, 7, damage);
-    broker.produce(u"t"_s, 12, 5);
+    produceAround(broker, damage);
     Reader reader(configOf(broker, u"t"_s, OnUnreadable::Skip));
     QVERIFY(reader.waitFor(5 + 1 + 5, 60'000)); // one stands for the batch
     QCOMPARE(reader.payloads(),

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/connectors/file/file_endpoint.h"
-#include "core/flow/owned_batch.h"
+#include "tests/support/message_batch.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -14,10 +14,7 @@ namespace filetest {
 
 using namespace core;
 
-inline Bytes bytes(const QByteArray &text)
-{
-    return bytesOf(text.constData(), static_cast<std::size_t>(text.size()));
-}
+using support::bytes;
 
 /// One endpoint over a folder of its own, driven as the engine does.
 struct Bench
@@ -53,13 +50,8 @@ struct Bench
     }
     std::vector<Completion> write(const QList<QByteArray> &payloads, std::int64_t first)
     {
-        auto batch = std::make_shared<OwnedBatch>();
-        batch->useLane(lane);
-        for (const QByteArray &payload : payloads) {
-            batch->add(payload.isNull() ? Bytes{} : bytes(payload), bytes("k"),
-                       Position{.value = first++, .stable = true}, 1'000);
-        }
-        batch->finish(std::chrono::steady_clock::now(), clock.wallMs());
+        BatchPtr batch =
+            support::batchOf(lane, support::withKey("k", payloads), first, clock.wallMs());
         endpoint->submit({.token = ++token, .batch = std::move(batch)});
         endpoint->flush(std::chrono::seconds(30));
         return endpoint->collect();

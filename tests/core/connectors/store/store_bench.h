@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/connectors/store/store_endpoint.h"
-#include "core/flow/owned_batch.h"
 #include "core/store_query/store_query.h"
+#include "tests/support/message_batch.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -14,16 +14,8 @@ namespace storetest {
 
 using namespace core;
 
-inline Bytes bytes(const QByteArray &text)
-{
-    return bytesOf(text.constData(), static_cast<std::size_t>(text.size()));
-}
-
-struct Keyed
-{
-    QByteArray key;
-    QByteArray payload;
-};
+using support::bytes;
+using support::Keyed;
 
 /// A flow's surroundings and one endpoint over them, driven as the engine does.
 class Bench final
@@ -52,25 +44,11 @@ public:
     /// Positions count up from `first`; a null text is a tombstone.
     BatchPtr batch(const QList<QByteArray> &payloads, std::int64_t first, bool stable = true)
     {
-        QList<Keyed> messages;
-        for (const QByteArray &payload : payloads) {
-            messages.append({"key", payload});
-        }
-        return batch(messages, first, stable);
+        return batch(support::withKey("key", payloads), first, stable);
     }
     BatchPtr batch(const QList<Keyed> &messages, std::int64_t first, bool stable = true)
     {
-        const auto orNull = [](const QByteArray &text) {
-            return text.isNull() ? Bytes{} : bytes(text);
-        };
-        auto made = std::make_shared<OwnedBatch>();
-        made->useLane(lane);
-        for (const Keyed &message : messages) {
-            made->add(orNull(message.payload), orNull(message.key),
-                      Position{.value = first++, .stable = stable}, 1'000);
-        }
-        made->finish(std::chrono::steady_clock::now(), clock.wallMs());
-        return made;
+        return support::batchOf(lane, messages, first, clock.wallMs(), stable);
     }
 
     void submit(BatchPtr made) { endpoint->submit({.token = ++token, .batch = std::move(made)}); }
