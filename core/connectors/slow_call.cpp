@@ -4,6 +4,8 @@
 
 #include "core/support/logging.h"
 
+#include <pthread.h>
+
 #include <atomic>
 #include <future>
 #include <thread>
@@ -30,6 +32,7 @@ bool runSlowCall(const char *name, std::function<void()> call, std::chrono::mill
         --alive();
         done.set_value();
     });
+    pthread_setname_np(worker.native_handle(), "weir-slow-call");
     if (finished.wait_for(deadline) == std::future_status::ready) {
         worker.join();
         return true;

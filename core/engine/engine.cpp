@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/engine.h"
 
+#include "core/connectors/slow_call.h"
 #include "core/engine/dead_letter_source.h"
 #include "core/engine/flow_thread.h"
 #include "core/engine/probe_calls.h"
@@ -10,6 +11,7 @@
 #include "core/support/text.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <thread>
 
@@ -52,16 +54,41 @@ struct Engine::Impl
     Slot *find(const QString &id);
     Slot &slotOf(const QString &id, const QString &name);
     static void run(Slot &slot, FlowSetup setup);
+    void watchSlowCalls();
 
     const Registry &registry;
     Clock &clock;
     SharedResources shared;
     std::shared_ptr<SampleTotal> samples = std::make_shared<SampleTotal>();
     ProblemList problems;
+    std::atomic<bool> hasSlowCalls = false; ///< too many of them, and the list says so
     mutable std::mutex mutex; ///< guards the slots; never held while waiting for a thread
     std::vector<std::pair<QString, Slot>> slots_;
     ProbeThreads probes;
 };
+
+/// Each is a library's call that hangs and was left behind, with a thread and a connection.
+void Engine::Impl::watchSlowCalls()
+{
+    constexpr int kMostSlowCalls = 8;
+    constexpr const char *kCode = "engine.slow_calls";
+    const bool areTooMany = slowCallsAlive() > kMostSlowCalls;
+    if (hasSlowCalls.exchange(areTooMany) == areTooMany) {
+        return;
+    }
+    if (!areTooMany) {
+        problems.solve({}, QString::fromLatin1(kCode));
+        return;
+    }
+    problems.report({}, text(WEIR_TEXT("Client libraries")),
+                    {.id = kCode,
+                     .message = text(WEIR_TEXT("More than %1 calls of client libraries hang and "
+                                               "were left behind"))
+                                    .arg(kMostSlowCalls),
+                     .fix = text(WEIR_TEXT("Look at the connections that are in trouble; a new "
+                                           "start of Weir ends the calls"))},
+                    {}, Severity::Warning);
+}
 
 Result<FlowSetup> Engine::Impl::setup(FlowDefinition flow, RunLimits limits,
                                       std::shared_ptr<FlowRecord> record)
@@ -267,6 +294,7 @@ SampleMemory Engine::sampleMemory() const
 
 std::vector<Problem> Engine::problems() const
 {
+    m_impl->watchSlowCalls();
     return m_impl->problems.all();
 }
 

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/slow_call.h"
 #include "tests/core/engine/flow_harness.h"
+
+#include <future>
 
 using namespace Qt::StringLiterals;
 using namespace core;
@@ -27,6 +30,7 @@ private Q_SLOTS:
     void unknownTypesAreRefusedAtOnce();
     void aFlowCannotBeStartedTwice();
     void problemsAreGroupedAndSolved();
+    void callsThatHangAreAProblemUntilTheyEnd();
 };
 
 void FlowLifeTest::whatIsOpenAtTheStopGoesBackToTheSource()
@@ -236,6 +240,29 @@ void FlowLifeTest::problemsAreGroupedAndSolved()
     harness.target().setSilent(false);
     QTRY_COMPARE(harness.state(), FlowState::Running);
     QVERIFY(harness.engine().problems().front().solved);
+}
+
+void FlowLifeTest::callsThatHangAreAProblemUntilTheyEnd()
+{
+    FlowHarness harness;
+    std::promise<void> end;
+    const std::shared_future<void> ended = end.get_future().share();
+    const auto hang = [&ended] {
+        runSlowCall(
+            "test", [ended] { ended.wait(); }, 0ms);
+    };
+    for (int i = 0; i < 8; ++i) {
+        hang();
+    }
+    QVERIFY(harness.engine().problems().empty());
+    hang();
+    const auto now = harness.engine().problems();
+    QCOMPARE(now.size(), std::size_t(1));
+    QCOMPARE(now[0].code, u"engine.slow_calls"_s);
+    QVERIFY(!now[0].solved);
+    end.set_value();
+    QTRY_COMPARE(slowCallsAlive(), 0);
+    QVERIFY(harness.engine().problems()[0].solved);
 }
 
 QTEST_GUILESS_MAIN(FlowLifeTest)
