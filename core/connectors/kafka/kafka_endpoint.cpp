@@ -75,7 +75,7 @@ ConfBuilder KafkaEndpoint::settings() const
              std::clamp<std::int64_t>(window.messages, 1, 10'000'000));
     conf.set("queue.buffering.max.kbytes",
              std::clamp<std::int64_t>(2 * window.bytes.value / kKiB, 1024, 2'097'151));
-    conf.set("message.max.bytes", std::max<std::int64_t>(m_config.batching.maxBytes, 1'000'000));
+    conf.set("message.max.bytes", m_config.largestMessage());
     conf.set("statistics.interval.ms", 1'500); // a silent broker is found by it
     rd_kafka_conf_set_events(conf.raw(),
                              RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_STATS);
@@ -85,6 +85,7 @@ ConfBuilder KafkaEndpoint::settings() const
 Result<void> KafkaEndpoint::open(const EndpointContext &context)
 {
     m_context.emplace(context);
+    m_mapping = mappingSettings();
     if (const Result<void> opened = openWriter(); !opened) {
         return opened;
     }
@@ -144,6 +145,7 @@ void KafkaEndpoint::lookUpTopic()
                 return;
             }
             m_isTopicKnown = true;
+            m_partitions = static_cast<std::int64_t>(found->size());
             m_liveness.setUsable(true);
             m_liveness.sawAnswer(m_context->clock.now());
             pump();

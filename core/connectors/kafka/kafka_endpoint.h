@@ -41,6 +41,15 @@ private:
         std::uint32_t count() const;
         std::uint32_t indexAt(std::uint32_t place) const;
     };
+    /// As the library takes it: key and headers copied, the value left where it is.
+    struct Record
+    {
+        Bytes key = {};
+        Bytes value = {};
+        std::int64_t timestampMs = -1;
+        HeadersHandle headers = {};
+        std::int32_t partition = RD_KAFKA_PARTITION_UA;
+    };
     /// The library's part; destroyed on a slow-call thread together with what it still refers to.
     struct Writer
     {
@@ -61,15 +70,20 @@ private:
     void fail(Error error);
 
     void pump();
-    rd_kafka_resp_err_t produce(const MessageView &message, void *opaque);
+    rd_kafka_resp_err_t produce(Pending &pending, std::uint32_t place, void *opaque);
+    rd_kafka_resp_err_t produceMapped(Pending &pending, std::uint32_t place, void *opaque);
+    rd_kafka_resp_err_t send(Record record, void *opaque);
     rd_kafka_headers_t *headersFor(const MessageView &message) const;
+    mapping::KafkaSettings mappingSettings() const;
     void drain(int waitMs);
     void sawReports(rd_kafka_event_t *event);
     void report(Pending &pending, std::uint32_t place, rd_kafka_resp_err_t code);
+    void settle(Pending &pending, std::uint32_t place, Verdict verdict, Error error);
     void sawError(rd_kafka_event_t *event);
     bool isFinished() const { return m_pending.empty(); }
 
     KafkaEndpointConfig m_config;
+    mapping::KafkaSettings m_mapping;
     std::optional<EndpointContext> m_context;
     std::shared_ptr<Writer> m_writer;
     std::shared_ptr<Chores> m_chores;
@@ -78,6 +92,7 @@ private:
     std::deque<Pending> m_pending;
     std::uint32_t m_firstNumber = 0; ///< of m_pending.front(); numbers go round
     std::size_t m_next = 0; ///< in m_pending: the first one with messages to hand over
+    std::int64_t m_partitions = 0; ///< of the topic when it was looked up
     bool m_isTopicKnown = false;
     bool m_needsNewWriter = false;
 };

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_endpoint_schema.h"
 
+#include "core/connectors/kafka/kafka_mapping_rows.h"
 #include "core/connectors/kafka/kafka_properties.h"
-#include "core/connectors/kafka/kafka_rows.h"
 #include "core/connectors/kafka/kafka_rules.h"
 #include "core/schema/certificate_rows.h"
 
@@ -65,19 +65,6 @@ constexpr Choice kIdempotence[] = {
      WEIR_TEXT("The broker drops repeats of the library's own retries.")},
     {number(Idempotence::Off), "off", WEIR_TEXT("Off"),
      WEIR_TEXT("Retries of the library may repeat or reorder messages.")},
-};
-
-constexpr Choice kKeys[] = {
-    {number(KeyFrom::Source), "source", WEIR_TEXT("Of the source"),
-     WEIR_TEXT("The message keeps its key.")},
-    {number(KeyFrom::None), "none", WEIR_TEXT("None"), WEIR_TEXT("Messages are written keyless.")},
-};
-
-constexpr Choice kPartitioners[] = {
-    {number(Partitioner::ConsistentRandom), "consistent_random", WEIR_TEXT("CRC32 of the key"),
-     WEIR_TEXT("As librdkafka's own producers do; keyless messages are spread.")},
-    {number(Partitioner::Murmur2Random), "murmur2_random", WEIR_TEXT("Murmur2 of the key"),
-     WEIR_TEXT("As Java producers do; keyless messages are spread.")},
 };
 
 constexpr FieldSpec kSaslFields[] = {
@@ -167,75 +154,63 @@ constexpr FieldSpec kBatchingFields[] = {
      .visibleWhen = kWithBatches},
 };
 
-constexpr FieldSpec kFields[] = {
+constexpr std::array kOwnFields{
     brokersRow("host", bind<&KafkaEndpointConfig::host>(), WEIR_TEXT("Host")),
-    {.key = "authentication",
-     .member = bind<&KafkaEndpointConfig::authentication>(),
-     .label = WEIR_TEXT("Authentication"),
-     .help = WEIR_TEXT("How we sign in."),
-     .heading = Heading::Security},
-    {.key = "tls",
-     .member = bind<&KafkaEndpointConfig::tls>(),
-     .label = WEIR_TEXT("Encryption"),
-     .help = WEIR_TEXT("TLS towards the broker; on unless it is disabled."),
-     .tab = Tab::Advanced,
-     .heading = Heading::Security},
-    {.key = "kafkaAcks",
-     .member = bind<&KafkaEndpointConfig::acks>(),
-     .label = WEIR_TEXT("Acknowledgement"),
-     .help = WEIR_TEXT("When a message counts as delivered."),
-     .choices = kAcks,
-     .native = "acks",
-     .tab = Tab::Advanced,
-     .heading = Heading::Delivery},
-    {.key = "compression",
-     .member = bind<&KafkaEndpointConfig::compression>(),
-     .label = WEIR_TEXT("Compression"),
-     .help = WEIR_TEXT("How batches are packed."),
-     .choices = kCompressions,
-     .native = "compression.codec",
-     .tab = Tab::Advanced,
-     .heading = Heading::Batching},
-    {.key = "batching",
-     .member = bind<&KafkaEndpointConfig::batching>(),
-     .label = WEIR_TEXT("Batching"),
-     .help = WEIR_TEXT("What first comes true sends the batch."),
-     .tab = Tab::Advanced,
-     .heading = Heading::Batching},
-    {.key = "idempotence",
-     .member = bind<&KafkaEndpointConfig::idempotence>(),
-     .label = WEIR_TEXT("Idempotence"),
-     .help = WEIR_TEXT("Whether the broker drops repeats of the library's own retries."),
-     .choices = kIdempotence,
-     .native = "enable.idempotence",
-     .tab = Tab::Advanced,
-     .heading = Heading::Delivery},
-    {.key = "keyFrom",
-     .member = bind<&KafkaEndpointConfig::keyFrom>(),
-     .label = WEIR_TEXT("Message key"),
-     .help = WEIR_TEXT("Where the key of a written message comes from."),
-     .choices = kKeys,
-     .tab = Tab::Advanced,
-     .heading = Heading::Delivery},
-    {.key = "partitioner",
-     .member = bind<&KafkaEndpointConfig::partitioner>(),
-     .label = WEIR_TEXT("Partition by"),
-     .help = WEIR_TEXT("How a key chooses its partition."),
-     .choices = kPartitioners,
-     .native = "partitioner",
-     .tab = Tab::Advanced,
-     .heading = Heading::Delivery},
-    {.key = "messageTimeoutMs",
-     .member = bind<&KafkaEndpointConfig::messageTimeoutMs>(),
-     .label = WEIR_TEXT("Message time-out"),
-     .help = WEIR_TEXT("The library hands a message back after so long; 0 = it never gives up."),
-     .native = "message.timeout.ms",
-     .unit = "ms",
-     .range = {0, 2'147'483'647},
-     .tab = Tab::Advanced,
-     .heading = Heading::Delivery},
-    propertiesRow(bind<&KafkaEndpointConfig::properties>()),
+    FieldSpec{.key = "authentication",
+              .member = bind<&KafkaEndpointConfig::authentication>(),
+              .label = WEIR_TEXT("Authentication"),
+              .help = WEIR_TEXT("How we sign in."),
+              .heading = Heading::Security},
+    FieldSpec{.key = "tls",
+              .member = bind<&KafkaEndpointConfig::tls>(),
+              .label = WEIR_TEXT("Encryption"),
+              .help = WEIR_TEXT("TLS towards the broker; on unless it is disabled."),
+              .tab = Tab::Advanced,
+              .heading = Heading::Security},
+    FieldSpec{.key = "kafkaAcks",
+              .member = bind<&KafkaEndpointConfig::acks>(),
+              .label = WEIR_TEXT("Acknowledgement"),
+              .help = WEIR_TEXT("When a message counts as delivered."),
+              .choices = kAcks,
+              .native = "acks",
+              .tab = Tab::Advanced,
+              .heading = Heading::Delivery},
+    FieldSpec{.key = "compression",
+              .member = bind<&KafkaEndpointConfig::compression>(),
+              .label = WEIR_TEXT("Compression"),
+              .help = WEIR_TEXT("How batches are packed."),
+              .choices = kCompressions,
+              .native = "compression.codec",
+              .tab = Tab::Advanced,
+              .heading = Heading::Batching},
+    FieldSpec{.key = "batching",
+              .member = bind<&KafkaEndpointConfig::batching>(),
+              .label = WEIR_TEXT("Batching"),
+              .help = WEIR_TEXT("What first comes true sends the batch."),
+              .tab = Tab::Advanced,
+              .heading = Heading::Batching},
+    FieldSpec{.key = "idempotence",
+              .member = bind<&KafkaEndpointConfig::idempotence>(),
+              .label = WEIR_TEXT("Idempotence"),
+              .help = WEIR_TEXT("Whether the broker drops repeats of the library's own retries."),
+              .choices = kIdempotence,
+              .native = "enable.idempotence",
+              .tab = Tab::Advanced,
+              .heading = Heading::Delivery},
+    FieldSpec{
+        .key = "messageTimeoutMs",
+        .member = bind<&KafkaEndpointConfig::messageTimeoutMs>(),
+        .label = WEIR_TEXT("Message time-out"),
+        .help = WEIR_TEXT("The library hands a message back after so long; 0 = it never gives up."),
+        .native = "message.timeout.ms",
+        .unit = "ms",
+        .range = {0, 2'147'483'647},
+        .tab = Tab::Advanced,
+        .heading = Heading::Delivery},
 };
+
+constexpr auto kFields = joinedRows(
+    kOwnFields, kMappingRows, std::array{propertiesRow(bind<&KafkaEndpointConfig::properties>())});
 
 constexpr Rule kTlsRules[] = {rule<&checkEndpointTls>()};
 constexpr Rule kRules[] = {rule<&checkSignIn>(), rule<&checkDelivery>(),
@@ -287,6 +262,11 @@ bool KafkaEndpointConfig::isIdempotent() const
 {
     const bool isUsual = acks == Acks::All && !host.contains(".servicebus."_L1);
     return idempotence == Idempotence::On || (idempotence == Idempotence::Auto && isUsual);
+}
+
+std::int64_t KafkaEndpointConfig::largestMessage() const
+{
+    return std::max<std::int64_t>(batching.maxBytes, 1'000'000);
 }
 
 Connection KafkaEndpointConfig::connection(const QString &flowName, const QString &baseFolder) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/connectors/kafka/kafka_client.h"
+#include "core/mapping/to_kafka.h"
 
 namespace core::kafka {
 
@@ -53,6 +54,12 @@ enum class Partitioner
 {
     ConsistentRandom,
     Murmur2Random
+};
+
+enum class CloudEventPrefix
+{
+    Underscore,
+    Dash
 };
 
 struct SaslSettings
@@ -110,12 +117,20 @@ struct KafkaEndpointConfig
     Compression compression = Compression::None;
     Batching batching = {};
     Idempotence idempotence = Idempotence::Auto;
+    mapping::PartitionStrategy partitionStrategy = mapping::PartitionStrategy::Default;
+    QString partitionKeyProperty = {};
+    std::int64_t instanceIndex = 0;
     KeyFrom keyFrom = KeyFrom::Source;
     Partitioner partitioner = Partitioner::ConsistentRandom;
+    Switch copyMqttProperties = Switch::Enabled;
+    mapping::CloudEvents cloudEventAttributes = mapping::CloudEvents::Off;
+    CloudEventPrefix cloudEventPrefix = CloudEventPrefix::Underscore;
     std::int64_t messageTimeoutMs = 0;
     NamedValues properties = {};
 
     bool isIdempotent() const;
+    /// What the library takes; a record above it is refused.
+    std::int64_t largestMessage() const;
     Connection connection(const QString &flowName, const QString &baseFolder) const;
     static const Schema &schema();
     bool operator==(const KafkaEndpointConfig &) const = default;

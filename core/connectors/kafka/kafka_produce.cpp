@@ -55,15 +55,13 @@ void KafkaEndpoint::pump()
     }
     for (; m_next < m_pending.size(); ++m_next) {
         Pending &pending = m_pending[m_next];
-        const auto messages = pending.submission.batch->messages();
         const auto number = m_firstNumber + static_cast<std::uint32_t>(m_next);
         for (; pending.produced < pending.count(); ++pending.produced) {
             const std::uint32_t place = pending.produced;
             if (pending.isReported[place]) {
                 continue; // delivered by the writer before this one
             }
-            const rd_kafka_resp_err_t code =
-                produce(messages[pending.indexAt(place)], tokenOf(number, place));
+            const rd_kafka_resp_err_t code = produce(pending, place, tokenOf(number, place));
             if (code == RD_KAFKA_RESP_ERR__QUEUE_FULL) {
                 return;
             }
@@ -101,23 +99,33 @@ rd_kafka_headers_t *KafkaEndpoint::headersFor(const MessageView &message) const
 }
 
 /// The bytes stay where they are: the batch lives until all its records are reported.
-rd_kafka_resp_err_t KafkaEndpoint::produce(const MessageView &message, void *opaque)
+rd_kafka_resp_err_t KafkaEndpoint::produce(Pending &pending, std::uint32_t place, void *opaque)
 {
-    const Bytes key = m_config.keyFrom == KeyFrom::Source ? message.key : Bytes();
-    HeadersHandle headers(headersFor(message));
-    void *payload = const_cast<std::byte *>(message.payload.data());
-    const auto time = std::max<std::int64_t>(message.timestampMs, 0); // 0 = now
+    const MessageView &message = pending.submission.batch->messages()[pending.indexAt(place)];
+    if (mapping::needsMapping(m_mapping, message)) {
+        return produceMapped(pending, place, opaque);
+    }
+    return send({.key = m_config.keyFrom == KeyFrom::Source ? message.key : Bytes(),
+                 .value = message.payload,
+                 .timestampMs = message.timestampMs,
+                 .headers = HeadersHandle(headersFor(message))},
+                opaque);
+}
+
+rd_kafka_resp_err_t KafkaEndpoint::send(Record record, void *opaque)
+{
+    void *value = const_cast<std::byte *>(record.value.data());
+    const auto time = std::max<std::int64_t>(record.timestampMs, 0); // 0 = now
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wold-style-cast" // the library's argument macros
     const rd_kafka_resp_err_t code = rd_kafka_producev(
         m_writer->client.get(), RD_KAFKA_V_RKT(m_writer->topic.get()), RD_KAFKA_V_MSGFLAGS(0),
-        RD_KAFKA_V_PARTITION(RD_KAFKA_PARTITION_UA),
-        RD_KAFKA_V_VALUE(payload, message.payload.size()), RD_KAFKA_V_KEY(key.data(), key.size()),
-        RD_KAFKA_V_TIMESTAMP(time), RD_KAFKA_V_HEADERS(headers.get()), RD_KAFKA_V_OPAQUE(opaque),
-        RD_KAFKA_V_END);
+        RD_KAFKA_V_PARTITION(record.partition), RD_KAFKA_V_VALUE(value, record.value.size()),
+        RD_KAFKA_V_KEY(record.key.data(), record.key.size()), RD_KAFKA_V_TIMESTAMP(time),
+        RD_KAFKA_V_HEADERS(record.headers.get()), RD_KAFKA_V_OPAQUE(opaque), RD_KAFKA_V_END);
 #pragma GCC diagnostic pop
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
-        (void)headers.release(); // the library's now
+        (void)record.headers.release(); // the library's now
     }
     return code;
 }
@@ -130,10 +138,18 @@ void KafkaEndpoint::report(Pending &pending, std::uint32_t place, rd_kafka_resp_
             fail(std::move(error));
             return; // stays unfinished and comes again
         }
-        const Verdict verdict = isRefusal(code) ? Verdict::Refuse : Verdict::Retry;
-        pending.outcomes.push_back(MessageOutcome{
-            .index = pending.indexAt(place), .verdict = verdict, .error = std::move(error)});
+        settle(pending, place, isRefusal(code) ? Verdict::Refuse : Verdict::Retry,
+               std::move(error));
+        return;
     }
+    pending.isReported[place] = true;
+    ++pending.reported;
+}
+
+void KafkaEndpoint::settle(Pending &pending, std::uint32_t place, Verdict verdict, Error error)
+{
+    pending.outcomes.push_back(MessageOutcome{
+        .index = pending.indexAt(place), .verdict = verdict, .error = std::move(error)});
     pending.isReported[place] = true;
     ++pending.reported;
 }

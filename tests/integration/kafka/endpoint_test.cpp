@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/connectors/kafka/kafka_endpoint.h"
 #include "core/flow/owned_batch.h"
 #include "core/formats/row_decoder.h"
-#include "tests/integration/kafka/kafka_rig.h"
+#include "tests/integration/kafka/endpoint_rig.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 
 using namespace Qt::StringLiterals;
 using namespace core;
 using namespace core::kafka;
 using rig::Reader;
+using Writer = rig::EndpointWriter;
 
 namespace {
 
@@ -19,64 +18,6 @@ Bytes bytes(std::string_view text)
 {
     return bytesOf(text.data(), text.size());
 }
-
-/// An endpoint of its own, driven by hand.
-class Writer final
-{
-public:
-    Writer(const QString &topic, const KafkaEndpointConfig &config) : m_endpoint(config)
-    {
-        m_flow.id = Reader::newId();
-        m_flow.name = u"test"_s;
-        m_flow.workspaceFile = rig::address(u"CERTS"_s) + u"/test.weir.yaml"_s;
-        m_end.target = topic;
-        const auto opened = m_endpoint.open(EndpointContext{.flow = m_flow,
-                                                            .end = m_end,
-                                                            .wakeup = m_wakeup,
-                                                            .clock = m_clock,
-                                                            .shared = m_shared});
-        QVERIFY2(opened.has_value(), opened ? "" : qPrintable(opened.error().message));
-    }
-
-    ~Writer() { m_endpoint.close(std::chrono::seconds(10)); }
-
-    static KafkaEndpointConfig config(const QString &listener = u"PLAIN"_s)
-    {
-        KafkaEndpointConfig config;
-        config.host = rig::address(listener);
-        config.tls.mode = Switch::Disabled;
-        return config;
-    }
-
-    void submit(BatchPtr batch, std::vector<std::uint32_t> only = {})
-    {
-        m_endpoint.submit({.token = ++m_token, .batch = std::move(batch), .only = std::move(only)});
-    }
-    bool waitForCompletions(std::size_t count, int timeoutMs = 30'000)
-    {
-        QElapsedTimer timer;
-        timer.start();
-        while (completions.size() < count && timer.elapsed() < timeoutMs) {
-            for (Completion &completion : m_endpoint.collect()) {
-                completions.push_back(std::move(completion));
-            }
-            QTest::qSleep(1);
-        }
-        return completions.size() >= count;
-    }
-    Endpoint &endpoint() { return m_endpoint; }
-
-    std::vector<Completion> completions = {};
-
-private:
-    FlowDefinition m_flow;
-    FlowEnd m_end;
-    Wakeup m_wakeup;
-    SystemClock m_clock;
-    SharedResources m_shared;
-    SubmissionToken m_token = 0;
-    KafkaEndpoint m_endpoint;
-};
 
 std::shared_ptr<OwnedBatch> numbers(int count, std::size_t size = 0)
 {
