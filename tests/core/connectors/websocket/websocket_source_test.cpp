@@ -34,6 +34,7 @@ private Q_SLOTS:
     void missingPongsEndTheConnection();
     void quietConnectionsAreRenewed();
     void tlsIsCheckedAndCanBePinned();
+    void aSlowTargetStopsTheReading_data();
     void aSlowTargetStopsTheReading();
     void aDeadAddressIsTriedAgain();
 };
@@ -45,6 +46,18 @@ WebSocketConfig configFor(const QString &url)
     WebSocketConfig config{.url = url};
     config.reconnect = {.min = 10ms, .max = 50ms};
     return config;
+}
+
+/// What a server of the name kafka.test needs, and its certificate as text.
+std::pair<QSslConfiguration, QByteArray> secureServer()
+{
+    const auto key = test_certificates::makeKey();
+    const QByteArray certificate = test_certificates::certificatePem(key, "kafka.test", -1, 90);
+    QSslConfiguration ssl = QSslConfiguration::defaultConfiguration();
+    ssl.setLocalCertificate(QSslCertificate(certificate));
+    ssl.setPrivateKey(QSslKey(test_certificates::keyPem(key), QSsl::Ec));
+    ssl.setPeerVerifyMode(QSslSocket::VerifyNone);
+    return {ssl, certificate};
 }
 
 /// An unmasked server frame of less than 126 bytes.
@@ -261,12 +274,7 @@ void WebSocketSourceTest::quietConnectionsAreRenewed()
 
 void WebSocketSourceTest::tlsIsCheckedAndCanBePinned()
 {
-    const auto key = test_certificates::makeKey();
-    const QByteArray certificate = test_certificates::certificatePem(key, "kafka.test", -1, 90);
-    QSslConfiguration ssl = QSslConfiguration::defaultConfiguration();
-    ssl.setLocalCertificate(QSslCertificate(certificate));
-    ssl.setPrivateKey(QSslKey(test_certificates::keyPem(key), QSsl::Ec));
-    ssl.setPeerVerifyMode(QSslSocket::VerifyNone);
+    const auto [ssl, certificate] = secureServer();
     servers::FakeWebSocketServer server(ssl);
 
     servers::RunningSource unknown(configFor(server.url()));
@@ -292,10 +300,21 @@ void WebSocketSourceTest::tlsIsCheckedAndCanBePinned()
     QVERIFY(lab.untilReady());
 }
 
+void WebSocketSourceTest::aSlowTargetStopsTheReading_data()
+{
+    QTest::addColumn<bool>("isSecure");
+    QTest::newRow("plain") << false;
+    QTest::newRow("TLS") << true;
+}
+
 void WebSocketSourceTest::aSlowTargetStopsTheReading()
 {
-    servers::FakeWebSocketServer server;
-    servers::RunningSource running(configFor(server.url()));
+    QFETCH(bool, isSecure);
+    servers::FakeWebSocketServer server(isSecure ? std::optional(secureServer().first)
+                                                 : std::nullopt);
+    WebSocketConfig config = configFor(server.url());
+    config.tls.skipVerifyServer = isSecure;
+    servers::RunningSource running(config);
     QVERIFY(running.open());
     QVERIFY(running.untilReady());
     constexpr int kMessages = 400;
