@@ -51,7 +51,7 @@ void returnUnusedMemory(TimePoint now)
 {
     static std::atomic<TimePoint> last = TimePoint();
     TimePoint before = last;
-    if (now - before >= std::chrono::seconds(2) && last.compare_exchange_strong(before, now)) {
+    if (now - before >= std::chrono::seconds(5) && last.compare_exchange_strong(before, now)) {
         returnIfWorth();
     }
 }

@@ -8,7 +8,7 @@ namespace core {
 
 /// Gives the system back what the allocator keeps of memory that is no longer used: a client
 /// library's queue that was full once would else be held for ever. To be called about once a
-/// second from any thread; looks at most every two seconds, for the whole process, and acts only
+/// second from any thread; looks at most every five seconds, for the whole process, and acts only
 /// when it is worth it.
 void returnUnusedMemory(TimePoint now);
 

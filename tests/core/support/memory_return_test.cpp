@@ -43,7 +43,7 @@ void MemoryReturnTest::whatIsFreedBelowSomethingInUseGoesBack()
     pieces.clear();
     core::returnUnusedMemory(now + 1s); // a moment ago it looked
     QVERIFY(before - residentBytes() < qint64(kPieces * kBytes / 2));
-    core::returnUnusedMemory(now + 3s);
+    core::returnUnusedMemory(now + 6s);
     QVERIFY(before - residentBytes() > qint64(kPieces * kBytes / 2));
     QVERIFY(onTop);
 }
