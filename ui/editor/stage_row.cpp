@@ -108,6 +108,7 @@ void StageRow::showState(Mark mark, const QString &finding, Tone tone)
     m_finding->setText(finding);
     m_finding->setTone(mark == Mark::Failed ? Tone::Normal : tone);
     m_took->clear();
+    m_took->hide(); // its room is the finding's
     m_peer->hide();
     m_fix->hide();
     m_go->hide();
@@ -154,6 +155,7 @@ void StageRow::setResult(const core::TestStage &result, const QString &fieldLabe
                                                              : Tone::Quiet);
     if (result.state != core::StageState::Skipped) {
         m_took->setText(tookText(result.took));
+        m_took->setVisible(!m_took->text().isEmpty());
     }
     m_peer->setText(breakable(result.peer));
     m_peer->setVisible(!result.peer.isEmpty());

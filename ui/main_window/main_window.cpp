@@ -157,6 +157,7 @@ void MainWindow::connectSession()
         showTitle();
     });
     connect(&m_host, &SessionHost::secretsNotStored, this, &MainWindow::askAboutSecrets);
+    connect(&m_host, &SessionHost::flowStarted, this, &MainWindow::showFlow);
     connect(&m_session.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::showTitle);
 }
 

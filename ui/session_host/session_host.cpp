@@ -79,6 +79,9 @@ void SessionHost::startFlow(const QString &name)
     } else {
         m_session.startFlow(name);
     }
+    if (flow) {
+        Q_EMIT flowStarted(flow->id);
+    }
 }
 
 } // namespace ui

@@ -33,6 +33,8 @@ public:
 Q_SIGNALS:
     /// Secrets that were typed are gone after quitting.
     void secretsNotStored(const QString &why);
+    /// From an edit page: where it runs is what is wanted to be seen next.
+    void flowStarted(const QString &flowId);
 
 private:
     void tellPlace();

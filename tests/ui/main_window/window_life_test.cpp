@@ -25,6 +25,7 @@ private Q_SLOTS:
     void sampleDataCountsNowhere();
     void aSecretThatNoKeyRingTookLeavesAChoice();
     void keepingLeadsToTheRunningFlow();
+    void startingFromAnEditPageLeadsToTheFlow();
     void aDeletedFlowStops();
     void newErrorsStandAtTheLogs();
     void anEmptyFlowsPageOffersSampleData();
@@ -114,6 +115,25 @@ void WindowLifeTest::keepingLeadsToTheRunningFlow()
     QTRY_VERIFY_WITH_TIMEOUT(!world.session.isModified(), kLimit); // kept for good
     walk::picture(world.window, u"kept"_s);
     QCOMPARE(walk::namelessControls(world.window).join(u'\n'), QString());
+}
+
+void WindowLifeTest::startingFromAnEditPageLeadsToTheFlow()
+{
+    World world;
+    world.openDemo();
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    QVERIFY(world.window.showPage(u"sources"_s));
+    auto *area = world.window.findChild<ui::EntriesArea *>();
+    QVERIFY(area->openEntry(u"sensors"_s));
+    for (QPushButton *button : area->findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->text() == u"Save and start"_s) {
+            QTest::mouseClick(button, Qt::LeftButton);
+        }
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(world.state(u"sample-sensors"_s), core::FlowState::Running, kLimit);
+    QCOMPARE(world.window.navigation().currentRow(), 1);
+    QVERIFY(!area->isEditing());
+    QTRY_VERIFY_WITH_TIMEOUT(world.window.flows().samples().model().rowCount() > 0, kLimit);
 }
 
 void WindowLifeTest::aDeletedFlowStops()
