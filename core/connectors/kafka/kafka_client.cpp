@@ -115,7 +115,8 @@ ConfBuilder &ConfBuilder::connectTo(const Connection &connection)
     set("client.id", connection.clientId.toUtf8());
     set("security.protocol", protocolOf(connection));
     set("socket.nagle.disable", true).set("socket.keepalive.enable", true);
-    set("reconnect.backoff.ms", 100).set("reconnect.backoff.max.ms", 10'000);
+    // and up to half as much again: what a broker that is back says must show within ten seconds
+    set("reconnect.backoff.ms", 100).set("reconnect.backoff.max.ms", 4000);
     if (connection.mechanism != Mechanism::None) {
         set("sasl.mechanism", nameOf(connection.mechanism));
         set("sasl.username", connection.user.toUtf8());
