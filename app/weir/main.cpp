@@ -7,6 +7,7 @@
 #include "core/support/clock.h"
 #include "core/support/log_file.h"
 #include "core/support/logging.h"
+#include "core/support/process_guard.h"
 #include "ui/appearance/scheme_watch.h"
 #include "ui/common/theme.h"
 #include "ui/main_window/main_window.h"
@@ -167,6 +168,7 @@ int main(int argc, char **argv)
     if (app::answersWithoutWindow(argc, argv)) {
         return 0;
     }
+    core::guardProcessMemory();
     const auto application = makeApplication(argc, argv);
     core::Registry registry;
     core::registerAllConnectors(registry);

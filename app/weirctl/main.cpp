@@ -3,6 +3,7 @@
 #include "app/weirctl/arguments.h"
 #include "app/weirctl/output.h"
 #include "app/weirctl/reference_texts.h"
+#include "core/support/process_guard.h"
 #include "core/support/text.h"
 
 #include <QCoreApplication>
@@ -40,6 +41,7 @@ ExitCode runCommandLine(const QStringList &words)
 
 int main(int argc, char **argv)
 {
+    core::guardProcessMemory();
     // A reader that goes away ("| head") is an answer of write(), not the end of the process.
     std::signal(SIGPIPE, SIG_IGN);
     QCoreApplication application(argc, argv);
