@@ -50,7 +50,6 @@ void FlowRunner::tick()
         publishStatus(judge());
     }
     publishSecond();
-    returnUnusedMemory(m_lastTick);
     turn();
 }
 
@@ -91,6 +90,7 @@ void FlowRunner::watchWindow()
 
 void FlowRunner::publishSecond()
 {
+    constexpr double kBusy = 10'000; // messages a second
     const TimePoint now = m_setup.clock.now();
     const double seconds = std::chrono::duration<double>(now - m_lastTick).count();
     countFates(); // what came in since the last turn is on its way
@@ -141,6 +141,7 @@ void FlowRunner::publishSecond()
     m_lastTick = now;
     m_setup.record->publish(m_counters, m_endpointCounters);
     m_setup.record->publishSecond(figures, point);
+    returnUnusedMemory(now, figures.inPerSecond > kBusy);
 }
 
 void FlowRunner::describeReach(FlowSnapshot &figures) const

@@ -47,11 +47,14 @@ void returnIfWorth() { }
 
 } // namespace
 
-void returnUnusedMemory(TimePoint now)
+void returnUnusedMemory(TimePoint now, bool isBusy)
 {
-    static std::atomic<TimePoint> last = TimePoint();
+    static std::atomic<TimePoint> last = TimePoint(); ///< looked, or had no time to
     TimePoint before = last;
-    if (now - before >= std::chrono::seconds(5) && last.compare_exchange_strong(before, now)) {
+    if (isBusy) {
+        last = now;
+    } else if (now - before >= std::chrono::seconds(5)
+               && last.compare_exchange_strong(before, now)) {
         returnIfWorth();
     }
 }

@@ -38,12 +38,15 @@ void MemoryReturnTest::whatIsFreedBelowSomethingInUseGoesBack()
     }
     const auto onTop = std::make_unique<char[]>(kBytes);
     const core::TimePoint now = core::SystemClock().now();
-    core::returnUnusedMemory(now); // nothing of it is free
+    core::returnUnusedMemory(now, false); // nothing of it is free
     const qint64 before = residentBytes();
     pieces.clear();
-    core::returnUnusedMemory(now + 1s); // a moment ago it looked
+    core::returnUnusedMemory(now + 1s, false); // a moment ago it looked
     QVERIFY(before - residentBytes() < qint64(kPieces * kBytes / 2));
-    core::returnUnusedMemory(now + 6s);
+    core::returnUnusedMemory(now + 5s, true);
+    core::returnUnusedMemory(now + 9s, false); // somebody was busy
+    QVERIFY(before - residentBytes() < qint64(kPieces * kBytes / 2));
+    core::returnUnusedMemory(now + 10s, false);
     QVERIFY(before - residentBytes() > qint64(kPieces * kBytes / 2));
     QVERIFY(onTop);
 }
