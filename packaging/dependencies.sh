@@ -9,6 +9,7 @@ weir_base_packages=(
     g++ cmake ninja-build ccache mold pkg-config
     qt6-base-dev qt6-websockets-dev
     librdkafka-dev libyaml-cpp-dev libsimdjson-dev libsqlite3-dev libssl-dev qtkeychain-qt6-dev zlib1g-dev libzstd-dev
+    libprotobuf-dev libprotoc-dev
 )
 weir_gui_packages=(
     qt6-charts-dev qt6-svg-dev '?libqt6opengl6-dev' qt6-tools-dev qt6-l10n-tools

@@ -5,7 +5,6 @@
 #include "app/weirctl/options.h"
 #include "app/weirctl/output.h"
 #include "app/weirctl/workspace_input.h"
-#include "core/formats/row_decoder.h"
 #include "core/schema/schema_docs.h"
 
 using namespace Qt::StringLiterals;
@@ -31,19 +30,18 @@ QStringList row(const Type &type, const QString &kind)
 
 struct Format
 {
-    core::DataType type;
     const char *key;
     const char *label;
 };
 
-/// What payloads can be read as; the others are not of this version.
+/// What payloads can be read as.
 constexpr Format kFormats[] = {
-    {core::DataType::Json, "json", WEIR_TEXT("JSON")},
-    {core::DataType::Text, "text", WEIR_TEXT("Text")},
-    {core::DataType::Avro, "avro", WEIR_TEXT("Avro")},
-    {core::DataType::Protobuf, "protobuf", WEIR_TEXT("Protobuf")},
-    {core::DataType::DebeziumJson, "debezium-json", WEIR_TEXT("Debezium JSON")},
-    {core::DataType::DebeziumJsonUpsert, "debezium-json-upsert", WEIR_TEXT("Debezium JSON upsert")},
+    {"json", WEIR_TEXT("JSON")},
+    {"text", WEIR_TEXT("Text")},
+    {"avro", WEIR_TEXT("Avro")},
+    {"protobuf", WEIR_TEXT("Protobuf")},
+    {"debezium-json", WEIR_TEXT("Debezium JSON")},
+    {"debezium-json-upsert", WEIR_TEXT("Debezium JSON upsert")},
 };
 
 void printTypes()
@@ -56,10 +54,8 @@ void printTypes()
         rows.push_back(row(type, u"endpoint"_s));
     }
     for (const Format &format : kFormats) {
-        if (core::isRead(format.type)) {
-            rows.push_back({QString::fromLatin1(format.key), u"format"_s, core::text(format.label),
-                            core::text(WEIR_TEXT("Payloads that become rows."))});
-        }
+        rows.push_back({QString::fromLatin1(format.key), u"format"_s, core::text(format.label),
+                        core::text(WEIR_TEXT("Payloads that become rows."))});
     }
     writeResult(formatTable({core::text(WEIR_TEXT("type")), core::text(WEIR_TEXT("kind")),
                              core::text(WEIR_TEXT("name")), core::text(WEIR_TEXT("what it is"))},
@@ -82,12 +78,10 @@ ExitCode runTypes(const Arguments &arguments)
         types.append(describe(type, u"endpoint"_s));
     }
     for (const Format &format : kFormats) {
-        if (core::isRead(format.type)) {
-            types.append(QJsonObject{{u"type"_s, QString::fromLatin1(format.key)},
-                                     {u"kind"_s, u"format"_s},
-                                     {u"label"_s, core::text(format.label)},
-                                     {u"fields"_s, QJsonArray()}});
-        }
+        types.append(QJsonObject{{u"type"_s, QString::fromLatin1(format.key)},
+                                 {u"kind"_s, u"format"_s},
+                                 {u"label"_s, core::text(format.label)},
+                                 {u"fields"_s, QJsonArray()}});
     }
     writeJson(types);
     return ExitCode::Done;

@@ -210,14 +210,14 @@ Error RegistryClient::statusError(int status, const QByteArray &body) const
                      kAddress);
     }
     if (code == 40401 || code == 40402 || code == 40403) {
-        return fault(ErrorCode::Rejected, "avro.schema.unknown",
+        return fault(ErrorCode::Rejected, idOf("avro.schema.unknown", "protobuf.schema.unknown"),
                      text(WEIR_TEXT("The registry does not know the schema (%1): is it another "
                                     "registry's?"))
                          .arg(code),
                      kAddress);
     }
     if (code != 0) {
-        return fault(ErrorCode::Rejected, "avro.schema.refused",
+        return fault(ErrorCode::Rejected, idOf("avro.schema.refused", "protobuf.schema.refused"),
                      text(WEIR_TEXT("The registry answers %1: %2")).arg(code).arg(words));
     }
     return notARegistry(text(WEIR_TEXT("HTTP %1")).arg(status));
@@ -245,11 +245,12 @@ Result<QJsonObject> RegistryClient::schemaObject(const QByteArray &path)
         return notARegistry(text(WEIR_TEXT("an answer without a schema")));
     }
     const QString kind = object["schemaType"_L1].toString(u"AVRO"_s);
-    if (kind != "AVRO"_L1) {
-        return fault(
-            ErrorCode::Rejected, "avro.schema.kind",
-            text(WEIR_TEXT("The message's schema is %1, not Avro")).arg(visibleText(kind, 40)),
-            u"data_type"_s);
+    const bool isAvro = m_access.kind == SchemaKind::Avro;
+    if (kind != (isAvro ? "AVRO"_L1 : "PROTOBUF"_L1)) {
+        return fault(ErrorCode::Rejected, idOf("avro.schema.kind", "protobuf.schema.kind"),
+                     text(WEIR_TEXT("The message's schema is %1, not %2"))
+                         .arg(visibleText(kind, 40), isAvro ? u"Avro"_s : u"Protobuf"_s),
+                     u"data_type"_s);
     }
     return object;
 }
@@ -264,7 +265,7 @@ Result<std::uint32_t> RegistryClient::newestOf(const QString &subject)
     return static_cast<std::uint32_t>((*object)["id"_L1].toInteger());
 }
 
-Result<avro::SchemaPtr> RegistryClient::schema(std::uint32_t id)
+Result<RegistrySchema> RegistryClient::schema(std::uint32_t id)
 {
     const Result<QJsonObject> object = schemaObject("/schemas/ids/" + QByteArray::number(id));
     if (!object) {
@@ -278,7 +279,39 @@ Result<avro::SchemaPtr> RegistryClient::schema(std::uint32_t id)
     if (Result<void> complete = gather(*object, gathered, 0); !complete) {
         return complete.error();
     }
-    return avro::parseSchema((*object)["schema"_L1].toString().toStdString(), gathered.texts);
+    return build(*object, gathered);
+}
+
+Result<RegistrySchema> RegistryClient::build(const QJsonObject &schema,
+                                             const Gathered &gathered) const
+{
+    std::string body = schema["schema"_L1].toString().toStdString();
+    if (m_access.kind == SchemaKind::Avro) {
+        std::vector<std::string> others;
+        for (const protobuf::ProtoFile &file : gathered.files) {
+            others.push_back(file.text);
+        }
+        Result<avro::SchemaPtr> parsed = avro::parseSchema(body, others);
+        if (!parsed) {
+            return parsed.error();
+        }
+        return RegistrySchema{.avro = *std::move(parsed)};
+    }
+    std::vector<protobuf::ProtoFile> files{{.text = std::move(body)}};
+    files.insert(files.end(), gathered.files.begin(), gathered.files.end());
+    Result<protobuf::TypesPtr> types = protobuf::MessageTypes::build(files);
+    if (!types) {
+        Error error = types.error();
+        error.field.clear(); // nobody pasted this text
+        error.fix.clear();
+        return error;
+    }
+    return RegistrySchema{.protobuf = *std::move(types)};
+}
+
+const char *RegistryClient::idOf(const char *ofAvro, const char *ofProtobuf) const
+{
+    return m_access.kind == SchemaKind::Avro ? ofAvro : ofProtobuf;
 }
 
 /// What a schema refers to comes before it, each once.
@@ -291,7 +324,8 @@ Result<void> RegistryClient::gather(const QJsonObject &schema, Gathered &gathere
             + QByteArray::number(version);
         if (subject.isEmpty() || version < 1 || depth >= kMaxReferenceDepth
             || gathered.done.size() >= kMaxReferences) {
-            return fault(ErrorCode::Rejected, "avro.schema.references",
+            return fault(ErrorCode::Rejected,
+                         idOf("avro.schema.references", "protobuf.schema.references"),
                          text(WEIR_TEXT("The schema refers to others without end or sense")));
         }
         if (!gathered.done.insert(QString::fromLatin1(path)).second) {
@@ -311,7 +345,8 @@ Result<void> RegistryClient::gather(const QJsonObject &schema, Gathered &gathere
         if (Result<void> inner = gather(object, gathered, depth + 1); !inner) {
             return inner;
         }
-        gathered.texts.push_back(object["schema"_L1].toString().toStdString());
+        gathered.files.push_back({.name = reference["name"_L1].toString().toStdString(),
+                                  .text = object["schema"_L1].toString().toStdString()});
     }
     return {};
 }

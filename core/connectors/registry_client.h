@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/formats/avro/avro_schema.h"
+#include "core/formats/protobuf/message_types.h"
 #include "core/schema/common_fields.h"
 
 #include <QSslConfiguration>
@@ -18,9 +19,24 @@ class QNetworkRequest;
 
 namespace core {
 
+/// What the schemas are that a registry is asked for; it may have others as well.
+enum class SchemaKind
+{
+    Avro,
+    Protobuf
+};
+
+/// A schema of the kind that was asked for.
+struct RegistrySchema
+{
+    avro::SchemaPtr avro = {};
+    protobuf::TypesPtr protobuf = {};
+};
+
 /// A schema registry with Confluent's interface, and how to sign in there.
 struct RegistryAccess
 {
+    SchemaKind kind = SchemaKind::Avro;
     QString address = {}; ///< http(s), may have a path
     QString user = {};
     QByteArray password = {};
@@ -33,8 +49,9 @@ struct RegistryAccess
 /// Asks a schema registry, one question at a time, and waits for the answer in an event loop of its
 /// own. Whoever uses it has a thread to spare; one thread.
 /// Ids: registry.unreachable, .timeout, .busy, .auth, .redirect, .too_large, .answer, those of
-/// qt_tls.h; and for what the registry knows well: avro.schema.unknown, .kind, .references.
-/// Rejected = this schema's fault. Config, Auth = nothing will work. Else it is worth another try.
+/// qt_tls.h; and for what the registry knows well: avro.schema.unknown, .kind, .references,
+/// .refused, which begin with protobuf for that kind. Rejected = this schema's fault. Config, Auth
+/// = nothing will work. Else it is worth another try.
 class RegistryClient final
 {
 public:
@@ -48,12 +65,12 @@ public:
     /// The number of a subject's newest schema.
     Result<std::uint32_t> newestOf(const QString &subject);
     /// With all that it refers to.
-    Result<avro::SchemaPtr> schema(std::uint32_t id);
+    Result<RegistrySchema> schema(std::uint32_t id);
 
 private:
     struct Gathered
     {
-        std::vector<std::string> texts;
+        std::vector<protobuf::ProtoFile> files;
         std::set<QString> done;
     };
 
@@ -62,8 +79,10 @@ private:
     Result<QByteArray> wait(QNetworkReply &reply);
     Result<QByteArray> read(QNetworkReply &reply);
     Error errorOf(QNetworkReply &reply) const;
+    const char *idOf(const char *ofAvro, const char *ofProtobuf) const;
     Error statusError(int status, const QByteArray &body) const;
     Result<QJsonObject> schemaObject(const QByteArray &path);
+    Result<RegistrySchema> build(const QJsonObject &schema, const Gathered &gathered) const;
     Result<void> gather(const QJsonObject &schema, Gathered &gathered, int depth);
 
     const RegistryAccess m_access;

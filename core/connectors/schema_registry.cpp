@@ -25,10 +25,10 @@ QString fingerprint(const RegistryAccess &access)
     QCryptographicHash hash(QCryptographicHash::Sha256);
     const TlsConfig &tls = access.tls;
     for (const QByteArray &part :
-         {access.address.toUtf8(), access.user.toUtf8(), access.password,
-          access.baseFolder.toUtf8(), QByteArray::number(tls.skipVerifyServer),
-          tls.rootCas.text.toUtf8(), tls.clientCert.text.toUtf8(), tls.clientKey.reveal(),
-          tls.clientKeyPassword.reveal()}) {
+         {QByteArray::number(static_cast<int>(access.kind)), access.address.toUtf8(),
+          access.user.toUtf8(), access.password, access.baseFolder.toUtf8(),
+          QByteArray::number(tls.skipVerifyServer), tls.rootCas.text.toUtf8(),
+          tls.clientCert.text.toUtf8(), tls.clientKey.reveal(), tls.clientKeyPassword.reveal()}) {
         hash.addData(QByteArray::number(part.size()).append(':'));
         hash.addData(part);
     }
@@ -64,6 +64,20 @@ SchemaRegistry::~SchemaRegistry()
 
 avro::SchemaAnswer SchemaRegistry::schemaOf(std::uint32_t id)
 {
+    Answer answer = answerOf(id);
+    return {.schema = answer.schema ? std::move(answer.schema->avro) : nullptr,
+            .refused = std::move(answer.refused)};
+}
+
+protobuf::TypesAnswer SchemaRegistry::typesOf(std::uint32_t id)
+{
+    Answer answer = answerOf(id);
+    return {.types = answer.schema ? std::move(answer.schema->protobuf) : nullptr,
+            .refused = std::move(answer.refused)};
+}
+
+SchemaRegistry::Answer SchemaRegistry::answerOf(std::uint32_t id)
+{
     std::unique_lock lock(m_mutex);
     const auto known = m_entries.find(id);
     if (known == m_entries.end()) {
@@ -76,7 +90,7 @@ avro::SchemaAnswer SchemaRegistry::schemaOf(std::uint32_t id)
         };
         m_changed.wait_for(lock, kFirstAnswer, isAnswered);
         const auto entry = m_entries.find(id);
-        return entry == m_entries.end() ? avro::SchemaAnswer{} : entry->second.answer;
+        return entry == m_entries.end() ? Answer{} : entry->second.answer;
     }
     Entry &entry = known->second;
     const bool isOld = entry.answer.refused && Steady::now() - entry.refusedAt > kRefusalLasts;
@@ -127,14 +141,14 @@ void SchemaRegistry::run()
         }
         const std::uint32_t id = m_queue.front();
         lock.unlock();
-        Result<avro::SchemaPtr> found = m_client.schema(id);
+        Result<RegistrySchema> found = m_client.schema(id);
         lock.lock();
         keep(id, std::move(found));
         m_changed.notify_all();
     }
 }
 
-void SchemaRegistry::keep(std::uint32_t id, Result<avro::SchemaPtr> found)
+void SchemaRegistry::keep(std::uint32_t id, Result<RegistrySchema> found)
 {
     const bool isAnswer = found || found.error().code == ErrorCode::Rejected;
     if (!isAnswer) {

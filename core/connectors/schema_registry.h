@@ -5,6 +5,7 @@
 #include "core/connectors/registry_client.h"
 #include "core/connectors/shared_resources.h"
 #include "core/formats/avro/schema_source.h"
+#include "core/formats/protobuf/types_source.h"
 #include "core/support/backoff.h"
 #include "core/support/clock.h"
 
@@ -20,7 +21,7 @@ namespace core {
 /// The schemas of one registry for all flows that use it in the same way: kept by their numbers,
 /// fetched on a thread of its own. What a registry that is away or will not have us could not be
 /// asked stays open and is asked again, with growing waits. Any thread.
-class SchemaRegistry final : public avro::SchemaSource
+class SchemaRegistry final : public avro::SchemaSource, public protobuf::TypesSource
 {
 public:
     static constexpr std::size_t kMostSchemas = 1000;
@@ -37,19 +38,27 @@ public:
 
     /// Waits for the first answer about a number, 300 ms at most.
     avro::SchemaAnswer schemaOf(std::uint32_t id) override;
+    protobuf::TypesAnswer typesOf(std::uint32_t id) override;
     /// Why schemas are waited for now. Not retryable: it has never worked and will not by itself.
     std::optional<Error> trouble() const;
 
 private:
+    struct Answer
+    {
+        std::optional<RegistrySchema> schema = {};
+        std::optional<Error> refused = {};
+    };
+
     struct Entry
     {
-        avro::SchemaAnswer answer = {}; ///< neither: still open
+        Answer answer = {}; ///< neither: still open
         TimePoint refusedAt = {};
         bool isQueued = false;
     };
 
     void run();
-    void keep(std::uint32_t id, Result<avro::SchemaPtr> found);
+    Answer answerOf(std::uint32_t id);
+    void keep(std::uint32_t id, Result<RegistrySchema> found);
     void queue(std::uint32_t id, Entry &entry);
     void makeRoom();
 

@@ -7,11 +7,6 @@
 
 namespace core {
 
-bool isRead(DataType type)
-{
-    return type != DataType::Protobuf;
-}
-
 std::unique_ptr<RowDecoder> makeRowDecoder(DataType type)
 {
     switch (type) {

@@ -82,11 +82,8 @@ public:
     virtual Decoded decode(const MessageView &message) = 0;
 };
 
-/// Whether this version reads it; of the others the source's rules tell.
-bool isRead(DataType type);
-
-/// nullptr for data types that this version does not read, and for those whose decoder is made by
-/// the source, which knows where the schemas are or what a deletion means.
+/// nullptr for those whose decoder is made by the source, which knows where the schemas are or what
+/// a deletion means.
 std::unique_ptr<RowDecoder> makeRowDecoder(DataType type);
 
 } // namespace core

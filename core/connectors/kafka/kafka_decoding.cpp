@@ -4,6 +4,7 @@
 
 #include "core/formats/avro/avro_decoder.h"
 #include "core/formats/debezium/debezium_decoder.h"
+#include "core/formats/protobuf/protobuf_decoder.h"
 #include "core/formats/value_json.h"
 #include "core/support/text.h"
 
@@ -18,20 +19,38 @@ RegistryAccess accessOf(const KafkaSourceConfig &config, const QString &baseFold
 {
     // who talks to the broker in clear has hidden the group: an encrypted registry is then checked
     // by what the computer trusts
-    return {.address = config.registryAddress,
+    return {.kind = config.dataType == DataType::Protobuf ? SchemaKind::Protobuf : SchemaKind::Avro,
+            .address = config.registryAddress,
             .user = config.registryKey,
             .password = config.registrySecret.reveal(),
             .tls = config.tls.disable ? TlsConfig{} : config.tls,
             .baseFolder = baseFolder};
 }
 
-/// `schemas` may be null where no registry is used.
+/// `schemas`, here and below, may be null where no registry is used.
+std::unique_ptr<RowDecoder> protobufDecoderOf(const KafkaSourceConfig &config,
+                                              std::shared_ptr<protobuf::TypesSource> schemas)
+{
+    using protobuf::ProtobufDecoder;
+    const auto shape = config.autoFieldExtraction ? avro::Shape::Fields : avro::Shape::Whole;
+    if (schemas) {
+        return std::make_unique<ProtobufDecoder>(std::move(schemas), shape);
+    }
+    return std::make_unique<ProtobufDecoder>(
+        protobuf::findType(config.protobufSchema, config.protobufMessage), shape);
+}
+
+/// `Schemas` is a source of the schemas of both kinds.
+template <typename Schemas>
 std::unique_ptr<RowDecoder> decoderOf(const KafkaSourceConfig &config,
-                                      std::shared_ptr<avro::SchemaSource> schemas)
+                                      std::shared_ptr<Schemas> schemas)
 {
     using avro::AvroDecoder;
     using avro::Shape;
     using debezium::DebeziumDecoder;
+    if (config.dataType == DataType::Protobuf) {
+        return protobufDecoderOf(config, std::move(schemas));
+    }
     const bool isAvro = config.dataType == DataType::Avro;
     const auto shape = isAvro && config.autoFieldExtraction ? Shape::Fields : Shape::Whole;
     const auto unions = isAvro ? config.avroUnions : avro::Unions::Plain;
@@ -49,16 +68,23 @@ std::unique_ptr<RowDecoder> decoderOf(const KafkaSourceConfig &config,
 }
 
 /// Asks the registry at once and hands out what it says.
-class Asking final : public avro::SchemaSource
+class Asking final : public avro::SchemaSource, public protobuf::TypesSource
 {
 public:
     explicit Asking(RegistryClient &client) : m_client(client) { }
 
     avro::SchemaAnswer schemaOf(std::uint32_t id) override
     {
-        Result<avro::SchemaPtr> found = m_client.schema(id);
-        return found ? avro::SchemaAnswer{.schema = *std::move(found)}
+        Result<RegistrySchema> found = m_client.schema(id);
+        return found ? avro::SchemaAnswer{.schema = std::move(found->avro)}
                      : avro::SchemaAnswer{.refused = found.error()};
+    }
+
+    protobuf::TypesAnswer typesOf(std::uint32_t id) override
+    {
+        Result<RegistrySchema> found = m_client.schema(id);
+        return found ? protobuf::TypesAnswer{.types = std::move(found->protobuf)}
+                     : protobuf::TypesAnswer{.refused = found.error()};
     }
 
 private:

@@ -27,12 +27,12 @@ constexpr Choice kDataTypes[] = {
     {static_cast<int>(DataType::Avro), "avro", WEIR_TEXT("Avro"),
      WEIR_TEXT("Each message is one Avro record behind the number of its schema.")},
     {static_cast<int>(DataType::Protobuf), "protobuf", WEIR_TEXT("Protobuf"),
-     WEIR_TEXT("Protobuf messages; not read by this version.")},
+     WEIR_TEXT("Each message is one Protobuf message of a type that you name, or that a registry "
+               "holds.")},
     {static_cast<int>(DataType::DebeziumJson), "debezium-json", WEIR_TEXT("Debezium JSON"),
-     WEIR_TEXT("Change events, every step kept; not read by this version.")},
+     WEIR_TEXT("Change events, every step kept.")},
     {static_cast<int>(DataType::DebeziumJsonUpsert), "debezium-json-upsert",
-     WEIR_TEXT("Debezium JSON, latest row"),
-     WEIR_TEXT("Change events, the newest row per key; not read by this version.")},
+     WEIR_TEXT("Debezium JSON, latest row"), WEIR_TEXT("Change events, the newest row per key.")},
 };
 
 constexpr Choice kMechanisms[] = {
@@ -59,10 +59,10 @@ constexpr Choice kUnreadables[] = {
 };
 
 constexpr Choice kFramings[] = {
-    {static_cast<int>(Framing::None), "none", WEIR_TEXT("JSON"),
-     WEIR_TEXT("Written by the JSON converter, with or without its schema.")},
-    {static_cast<int>(Framing::Confluent), "confluent", WEIR_TEXT("Avro"),
-     WEIR_TEXT("Written by the Avro converter; a registry holds the schemas.")},
+    {static_cast<int>(Framing::None), "none", WEIR_TEXT("None"),
+     WEIR_TEXT("A Protobuf message alone; changes as JSON, with or without their schema.")},
+    {static_cast<int>(Framing::Confluent), "confluent", WEIR_TEXT("Number of a schema"),
+     WEIR_TEXT("A registry holds the schema; changes are Avro.")},
 };
 
 constexpr Choice kDeletes[] = {
@@ -90,8 +90,12 @@ constexpr Choice kIsolations[] = {
 
 constexpr Condition kWithSasl{"sasl", {"plain", "scram-sha-256", "scram-sha-512"}};
 constexpr Condition kWithAvro{"data_type", {"avro"}};
-constexpr Condition kWithRegistry{"data_type", {"avro", "debezium-json", "debezium-json-upsert"}};
-constexpr Condition kWithChanges{"data_type", {"debezium-json", "debezium-json-upsert"}};
+constexpr Condition kWithProtobuf{"data_type", {"protobuf"}};
+constexpr Condition kWithFields{"data_type", {"avro", "protobuf"}};
+constexpr Condition kWithFraming{"data_type",
+                                 {"protobuf", "debezium-json", "debezium-json-upsert"}};
+constexpr Condition kWithRegistry{"data_type",
+                                  {"avro", "protobuf", "debezium-json", "debezium-json-upsert"}};
 constexpr Condition kWithUpserts{"data_type", {"debezium-json-upsert"}};
 constexpr std::int64_t kSecond = 1'000'000'000;
 
@@ -142,10 +146,25 @@ constexpr FieldSpec kFields[] = {
      .heading = Heading::Security},
     {.key = "framing",
      .member = bind<&KafkaSourceConfig::framing>(),
-     .label = WEIR_TEXT("Written as"),
-     .help = WEIR_TEXT("How the connector's converter wrote keys and values."),
+     .label = WEIR_TEXT("Marker"),
+     .help = WEIR_TEXT("What stands in front of each key and value."),
      .choices = kFramings,
-     .visibleWhen = kWithChanges},
+     .visibleWhen = kWithFraming},
+    {.key = "protobuf_message",
+     .member = bind<&KafkaSourceConfig::protobufMessage>(),
+     .label = WEIR_TEXT("Message"),
+     .help = WEIR_TEXT("Name of the message in the .proto text; a registry names it itself."),
+     .example = "shop.Order",
+     .range = {0, 1024},
+     .visibleWhen = kWithProtobuf},
+    {.key = "protobuf_schema",
+     .member = bind<&KafkaSourceConfig::protobufSchema>(),
+     .label = WEIR_TEXT(".proto text"),
+     .help = WEIR_TEXT("The file that defines the message. What it imports stands below, each file "
+                       "under a line // file: <name>; what is in google/protobuf is known."),
+     .range = {0, 1 * kMiB},
+     .visibleWhen = kWithProtobuf,
+     .multiline = true},
     {.key = "delete_mode",
      .member = bind<&KafkaSourceConfig::deleteMode>(),
      .label = WEIR_TEXT("Deletes"),
@@ -155,8 +174,9 @@ constexpr FieldSpec kFields[] = {
     {.key = "schema_registry_address",
      .member = bind<&KafkaSourceConfig::registryAddress>(),
      .label = WEIR_TEXT("Registry URL"),
-     .help = WEIR_TEXT("The schema registry that holds the Avro schemas; certificates are checked "
-                       "as for the broker."),
+     .help =
+         WEIR_TEXT("The schema registry that holds the schemas; certificates are checked as for "
+                   "the broker."),
      .example = "http://localhost:8081",
      .range = {0, 2048},
      .requiredWhen = kWithAvro,
@@ -179,7 +199,7 @@ constexpr FieldSpec kFields[] = {
      .label = WEIR_TEXT("One column per field"),
      .help = WEIR_TEXT("Each field of the record becomes a column; otherwise the whole record is "
                        "JSON in the column raw, whatever its schema becomes."),
-     .visibleWhen = kWithAvro},
+     .visibleWhen = kWithFields},
     {.key = "avro_unions",
      .member = bind<&KafkaSourceConfig::avroUnions>(),
      .label = WEIR_TEXT("Unions"),
@@ -275,7 +295,8 @@ bool KafkaSourceConfig::usesRegistry() const
 {
     const bool isChanges =
         dataType == DataType::DebeziumJson || dataType == DataType::DebeziumJsonUpsert;
-    return dataType == DataType::Avro || (isChanges && framing == Framing::Confluent);
+    const bool mayBeFramed = isChanges || dataType == DataType::Protobuf;
+    return dataType == DataType::Avro || (mayBeFramed && framing == Framing::Confluent);
 }
 
 QString KafkaSourceConfig::groupFor(const QString &flowId) const

@@ -38,7 +38,7 @@ enum class Isolation
 enum class Framing
 {
     None,
-    Confluent ///< Avro behind the marker of a schema registry
+    Confluent ///< the marker of a schema registry
 };
 
 /// A topic read in a consumer group.
@@ -60,6 +60,8 @@ struct KafkaSourceConfig
     Secret registrySecret = {};
     bool autoFieldExtraction = false;
     avro::Unions avroUnions = avro::Unions::Plain;
+    QString protobufMessage = {};
+    QString protobufSchema = {};
     OnLostPosition onLostPosition = OnLostPosition::Stop;
     OnUnreadable onUnreadable = OnUnreadable::Stop;
     Isolation isolation = Isolation::Committed;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_properties.h"
 #include "core/connectors/kafka/kafka_rules.h"
+#include "core/formats/protobuf/message_types.h"
 
 #include <QRegularExpression>
 #include <QUrl>
@@ -54,7 +55,8 @@ void checkRegistry(const KafkaSourceConfig &config, RuleReport &report)
     if (config.registryAddress.isEmpty()) {
         if (config.dataType != DataType::Avro) { // there a required field says so itself
             report.error("kafka.registry.missing", field,
-                         text(WEIR_TEXT("Changes in Avro need the address of their registry")));
+                         text(WEIR_TEXT("What is written behind the number of its schema needs the "
+                                        "address of the registry")));
         }
         return;
     }
@@ -74,16 +76,33 @@ void checkRegistry(const KafkaSourceConfig &config, RuleReport &report)
     }
 }
 
+void checkProtobuf(const KafkaSourceConfig &config, RuleReport &report)
+{
+    const char *field = "protobuf_schema";
+    if (config.usesRegistry()) {
+        if (!config.protobufSchema.isEmpty() || !config.protobufMessage.isEmpty()) {
+            report.note("kafka.protobuf.unused", field,
+                        text(WEIR_TEXT("The registry has schema and message: these are not used")));
+        }
+        return;
+    }
+    const auto known = protobuf::findType(config.protobufSchema, config.protobufMessage);
+    if (!known) {
+        const Error &error = known.error();
+        report.error(error.id, error.field == "protobuf_message"_L1 ? "protobuf_message" : field,
+                     error.message, error.fix);
+    }
+}
+
 } // namespace
 
 void checkDecoding(const KafkaSourceConfig &config, RuleReport &report)
 {
     if (config.usesRegistry()) {
         checkRegistry(config, report);
-    } else if (!isRead(config.dataType)) {
-        report.error("kafka.data_type.not_yet", "data_type",
-                     text(WEIR_TEXT("This version does not read protobuf")),
-                     text(WEIR_TEXT("Choose text to pass the bytes on as they are")));
+    }
+    if (config.dataType == DataType::Protobuf) {
+        checkProtobuf(config, report);
     }
     if (config.registryKey.isEmpty() != config.registrySecret.isEmpty()) {
         report.error("kafka.registry.half", "schema_registry_api_key",

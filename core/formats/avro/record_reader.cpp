@@ -145,8 +145,7 @@ bool RecordReader::begin(int depth)
 
 bool RecordReader::mayGrow(std::size_t bytes)
 {
-    return bytes <= kMaxDecoded - std::min(kMaxDecoded, m_text.size())
-        || m_reader.fail("avro.too_large");
+    return m_text.size() + bytes <= kMaxDecoded || m_reader.fail("avro.too_large");
 }
 
 bool RecordReader::readText(std::string_view &text)

@@ -82,7 +82,7 @@ private Q_SLOTS:
     void noMessageOfAKnownShapeAllocates();
     void textIsOneColumnByteForByte();
     void textThatIsNoUtf8IsBinary();
-    void unreadTypesHaveNoDecoder();
+    void typesThatNeedMoreThanTheirNameHaveNoDecoder();
 };
 
 void RowDecoderTest::topLevelKeysBecomeColumnsInOrder()
@@ -307,7 +307,7 @@ void RowDecoderTest::textThatIsNoUtf8IsBinary()
     QCOMPARE(textOf(decoded.rows.front().columns.front().value), payload);
 }
 
-void RowDecoderTest::unreadTypesHaveNoDecoder()
+void RowDecoderTest::typesThatNeedMoreThanTheirNameHaveNoDecoder()
 {
     for (const DataType type : {DataType::Avro, DataType::Protobuf, DataType::DebeziumJson,
                                 DataType::DebeziumJsonUpsert}) {

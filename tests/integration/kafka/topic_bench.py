@@ -134,8 +134,8 @@ class RealRegistry:
     def __init__(self, url):
         self.url = url
 
-    def add(self, subject, schema, references=()):
-        body = {"schema": json.dumps(schema), "references": [
+    def add(self, subject, schema, references=(), kind="AVRO"):
+        body = {"schema": schema if kind == "PROTOBUF" else json.dumps(schema), "schemaType": kind, "references": [
             {"name": name, "subject": of, "version": number} for name, of, number in references]}
         request = urllib.request.Request(f"{self.url}/subjects/{subject}/versions", json.dumps(body).encode(),
                                          {"Content-Type": "application/vnd.schemaregistry.v1+json"})

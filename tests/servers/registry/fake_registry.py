@@ -89,7 +89,8 @@ class FakeRegistry:
         self.server = None
 
     def add(self, id_, subject, version, schema, references=(), **more):
-        self.schemas[id_] = {"schema": json.dumps(schema), **more}
+        is_json = more.get("schemaType", "AVRO") != "PROTOBUF"
+        self.schemas[id_] = {"schema": json.dumps(schema) if is_json else schema, **more}
         if references:
             self.schemas[id_]["references"] = [
                 {"name": name, "subject": of, "version": number} for name, of, number in references]
