@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/weirctl/command_functions.h"
-#include "app/weirctl/message_json.h"
 #include "app/weirctl/options.h"
 #include "app/weirctl/output.h"
 #include "app/weirctl/probe_session.h"
 #include "app/weirctl/source_choice.h"
 #include "app/weirctl/workspace_input.h"
+#include "core/engine/message_json.h"
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +14,7 @@ namespace weirctl {
 namespace {
 
 using core::text;
+using core::timeJson;
 
 QJsonObject toJson(const core::BrowseItem &item)
 {

@@ -2,47 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/weirctl/command_functions.h"
 #include "app/weirctl/dead_letter_input.h"
-#include "app/weirctl/message_json.h"
 #include "app/weirctl/options.h"
 #include "app/weirctl/output.h"
-
-#include <QJsonDocument>
-#include <QSaveFile>
+#include "core/engine/dead_letter_file.h"
+#include "core/engine/message_json.h"
 
 using namespace Qt::StringLiterals;
 
 namespace weirctl {
 namespace {
 
+using core::bytesText;
 using core::text;
+using core::timeJson;
 using core::visibleText;
-
-/// Everything but key, headers and payload.
-QJsonObject summaryJson(const core::DeadLetter &letter)
-{
-    return {{u"id"_s, static_cast<qint64>(letter.id)},
-            {u"flow"_s, letter.flow},
-            {u"source"_s, letter.source},
-            {u"endpoint"_s, letter.endpoint},
-            {u"lane"_s, letter.lane},
-            {u"topic"_s, letter.topic},
-            {u"position"_s, static_cast<qint64>(letter.position)},
-            {u"time"_s, timeJson(letter.timestampMs)},
-            {u"stored"_s, timeJson(letter.storedMs)},
-            {u"size"_s, static_cast<qint64>(letter.payload.size())},
-            {u"code"_s, letter.code},
-            {u"reason"_s, letter.reason},
-            {u"tries"_s, letter.tries}};
-}
-
-QJsonObject wholeJson(const core::DeadLetter &letter)
-{
-    QJsonObject object = summaryJson(letter);
-    object[u"key"_s] = bytesValue(letter.key);
-    object[u"headers"_s] = headersJson(letter.headers);
-    insertBytes(object, u"value"_s, letter.payload);
-    return object;
-}
 
 void printText(const core::DeadLetter &letter)
 {
@@ -78,7 +51,7 @@ ExitCode runDeadList(const Arguments &arguments)
     const bool isRead =
         forEachLetter(std::get<DeadLetters>(opened), arguments, [&](const auto &letter) {
             if (arguments.has(kJson)) {
-                array.append(summaryJson(letter));
+                array.append(core::deadLetterJson(letter, false));
             } else {
                 rows.push_back({QString::number(letter.id), letter.flow, letter.endpoint,
                                 timeJson(letter.storedMs).toString(),
@@ -120,7 +93,7 @@ ExitCode runDeadShow(const Arguments &arguments)
         return ExitCode::Findings;
     }
     if (arguments.has(kJson)) {
-        writeJson(wholeJson(**found));
+        writeJson(core::deadLetterJson(**found, true));
     } else {
         printText(**found);
     }
@@ -138,24 +111,16 @@ ExitCode runDeadSave(const Arguments &arguments)
         writeNotice(text(WEIR_TEXT("weirctl: --output is missing")));
         return ExitCode::Usage;
     }
-    QSaveFile file(path);
-    bool isGood = file.open(QIODevice::WriteOnly);
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner); // payloads are private
-    qint64 saved = 0;
-    const bool isRead =
-        forEachLetter(std::get<DeadLetters>(opened), arguments, [&](const auto &letter) {
-            const QByteArray line =
-                QJsonDocument(wholeJson(letter)).toJson(QJsonDocument::Compact) + '\n';
-            isGood = isGood && file.write(line) == line.size();
-            saved += isGood ? 1 : 0;
-            return isGood;
-        });
-    if (!isRead || !isGood || !file.commit()) {
-        writeNotice(text(WEIR_TEXT("weirctl: %1 cannot be written")).arg(visibleText(path)));
+    const auto &store = std::get<DeadLetters>(opened);
+    const auto groups = wantedGroups(store, arguments);
+    const auto saved =
+        groups ? core::saveDeadLetters(store.get(), path, core::idsOf(*groups)) : groups.error();
+    if (!saved) {
+        writeError(saved.error());
         return ExitCode::Usage;
     }
     writeResult(QString(
-        text(WEIR_TEXT("%1 dead letters saved; they stay in the workspace.")).arg(saved) + u'\n'));
+        text(WEIR_TEXT("%1 dead letters saved; they stay in the workspace.")).arg(*saved) + u'\n'));
     return ExitCode::Done;
 }
 

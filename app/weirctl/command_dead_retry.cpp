@@ -8,76 +8,22 @@
 #include "app/weirctl/run_session.h"
 #include "app/weirctl/workspace_input.h"
 
-#include <algorithm>
-
-using namespace Qt::StringLiterals;
-
 namespace weirctl {
 namespace {
 
-using core::text;
-
-/// The letters of one flow that are meant for one endpoint.
-struct Group
+std::variant<std::vector<core::DeadLetterRun>, ExitCode> plannedRuns(
+    const core::Workspace &workspace, std::vector<core::DeadLetterGroup> groups)
 {
-    QString flow = {};
-    QString flowId = {};
-    QString endpoint = {};
-    std::vector<std::int64_t> ids = {};
-};
-
-std::optional<std::vector<Group>> groupsOf(const DeadLetters &store, const Arguments &arguments)
-{
-    std::vector<Group> groups;
-    const bool isRead = forEachLetter(store, arguments, [&](const core::DeadLetter &letter) {
-        const auto isSame = [&](const Group &group) {
-            return group.flowId == letter.flowId && group.endpoint == letter.endpoint;
-        };
-        auto group = std::find_if(groups.begin(), groups.end(), isSame);
-        if (group == groups.end()) {
-            groups.push_back({letter.flow, letter.flowId, letter.endpoint});
-            group = std::prev(groups.end());
-        }
-        group->ids.push_back(letter.id);
-        return true;
-    });
-    return isRead ? std::optional(groups) : std::nullopt;
-}
-
-std::optional<core::FlowDefinition> flowOf(const core::Workspace &workspace, const Group &group)
-{
-    const auto flow = std::find_if(workspace.flows.begin(), workspace.flows.end(),
-                                   [&](const auto &each) { return each.id == group.flowId; });
-    if (flow == workspace.flows.end()) {
-        return std::nullopt;
-    }
-    auto definition = core::flowDefinition(workspace, flow->name);
-    if (!definition) {
-        return std::nullopt;
-    }
-    definition->onError = core::OnError::DeadLetter; // what is refused again is never dropped
-    const bool isThere =
-        std::any_of(definition->to.begin(), definition->to.end(),
-                    [&](const core::FlowEnd &end) { return end.entry == group.endpoint; });
-    return isThere ? std::optional(*std::move(definition)) : std::nullopt;
-}
-
-std::variant<std::vector<DeadLetterRun>, ExitCode> plannedRuns(const core::Workspace &workspace,
-                                                               std::vector<Group> groups)
-{
-    std::vector<DeadLetterRun> runs;
+    std::vector<core::DeadLetterRun> runs;
     SecretFiller secrets(workspace);
-    for (Group &group : groups) {
-        auto flow = flowOf(workspace, group);
-        if (!flow) {
-            writeNotice(
-                text(WEIR_TEXT("weirctl: flow %1 with endpoint %2, which these dead "
-                               "letters are meant for, is not in the workspace any more"))
-                    .arg(core::visibleText(group.flow, 64), core::visibleText(group.endpoint, 64)));
+    for (core::DeadLetterGroup &group : groups) {
+        auto run = core::planDeadLetterRun(workspace, std::move(group));
+        if (!run) {
+            writeError(run.error());
             return ExitCode::Findings;
         }
-        secrets.fill(*flow);
-        runs.push_back({*std::move(flow), group.endpoint, std::move(group.ids)});
+        secrets.fill(run->flow);
+        runs.push_back(*std::move(run));
     }
     if (!secrets.isComplete()) {
         return ExitCode::Findings;
@@ -97,20 +43,24 @@ ExitCode runDeadRetry(const Arguments &arguments)
     if (const auto *code = std::get_if<ExitCode>(&opened)) {
         return *code;
     }
-    auto groups = groupsOf(std::get<DeadLetters>(opened), arguments);
-    if (!groups || groups->empty()) {
-        return groups ? ExitCode::Done : ExitCode::Usage;
+    auto groups = wantedGroups(std::get<DeadLetters>(opened), arguments);
+    if (!groups) {
+        writeError(groups.error());
+        return ExitCode::Usage;
+    }
+    if (groups->empty()) {
+        return ExitCode::Done;
     }
     auto runs = plannedRuns(std::get<core::Workspace>(read), *std::move(groups));
     if (const auto *code = std::get_if<ExitCode>(&runs)) {
         return *code;
     }
-    RunPlan plan{.deadLetters = std::get<std::vector<DeadLetterRun>>(std::move(runs)),
+    RunPlan plan{.deadLetters = std::get<std::vector<core::DeadLetterRun>>(std::move(runs)),
                  .forSpan = arguments.duration(kFor),
                  .interval = *arguments.duration(kInterval),
                  .wantsJson = arguments.has(kStats)};
     const ExitCode code = RunSession(std::move(plan), registry()).run();
-    const auto left = groupsOf(std::get<DeadLetters>(opened), arguments);
+    const auto left = wantedGroups(std::get<DeadLetters>(opened), arguments);
     return code == ExitCode::Done && (!left || !left->empty()) ? ExitCode::Findings : code;
 }
 

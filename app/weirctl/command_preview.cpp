@@ -1,19 +1,21 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/weirctl/command_functions.h"
-#include "app/weirctl/message_json.h"
 #include "app/weirctl/options.h"
 #include "app/weirctl/output.h"
 #include "app/weirctl/probe_session.h"
 #include "app/weirctl/source_choice.h"
 #include "app/weirctl/workspace_input.h"
+#include "core/engine/message_json.h"
 
 using namespace Qt::StringLiterals;
 
 namespace weirctl {
 namespace {
 
+using core::bytesText;
 using core::text;
+using core::timeJson;
 using core::visibleText;
 
 /// The engine puts a failure of the source where messages would stand, without a number.
@@ -33,11 +35,11 @@ QJsonObject toJson(const core::PreviewMessage &message)
     QJsonObject object{{u"time"_s, timeJson(timeOf(sample))},
                        {u"lane"_s, sample.lane},
                        {u"position"_s, static_cast<qint64>(sample.position)},
-                       {u"key"_s, bytesValue(sample.key)},
-                       {u"headers"_s, headersJson(sample.headers)},
+                       {u"key"_s, core::bytesValue(sample.key)},
+                       {u"headers"_s, core::headersJson(sample.headers)},
                        {u"size"_s, static_cast<qint64>(sample.payloadSize)},
                        {u"rejected"_s, QJsonValue()}};
-    insertBytes(object, u"value"_s, sample.payload);
+    core::insertBytes(object, u"value"_s, sample.payload);
     if (!message.rows.isEmpty()) {
         object[u"rows"_s] = QString::fromUtf8(message.rows);
     }

@@ -60,4 +60,15 @@ bool forEachLetter(const DeadLetters &store, const Arguments &arguments,
     return true;
 }
 
+core::Result<std::vector<core::DeadLetterGroup>> wantedGroups(const DeadLetters &store,
+                                                              const Arguments &arguments)
+{
+    if (!store) {
+        return std::vector<core::DeadLetterGroup>();
+    }
+    return store->groups([flows = arguments.texts(kFlow)](const core::DeadLetter &letter) {
+        return flows.isEmpty() || flows.contains(letter.flow);
+    });
+}
+
 } // namespace weirctl

@@ -24,4 +24,8 @@ std::variant<DeadLetters, ExitCode> openDeadLetters(const QString &workspaceFile
 bool forEachLetter(const DeadLetters &store, const Arguments &arguments,
                    const std::function<bool(const core::DeadLetter &)> &visit);
 
+/// The letters of these flows, or of all, by flow and endpoint. Null stores have none.
+core::Result<std::vector<core::DeadLetterGroup>> wantedGroups(const DeadLetters &store,
+                                                              const Arguments &arguments);
+
 } // namespace weirctl

@@ -63,7 +63,7 @@ bool RunSession::startAll()
             return false;
         }
     }
-    for (const DeadLetterRun &run : m_plan.deadLetters) {
+    for (const core::DeadLetterRun &run : m_plan.deadLetters) {
         const auto started = m_engine.retryDeadLetters(run.flow, run.endpoint, run.ids);
         if (!started) {
             writeError(started.error());

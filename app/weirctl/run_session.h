@@ -4,6 +4,7 @@
 
 #include "app/weirctl/exit_code.h"
 #include "core/engine/engine.h"
+#include "core/workspace/dead_letter_plan.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -11,19 +12,11 @@
 
 namespace weirctl {
 
-/// Dead letters to send again: the flow as it is today, and the endpoint they are meant for.
-struct DeadLetterRun
-{
-    core::FlowDefinition flow = {};
-    QString endpoint = {};
-    std::vector<std::int64_t> ids = {};
-};
-
 /// What to run, for how long, and how to tell about it.
 struct RunPlan
 {
     std::vector<core::FlowDefinition> flows = {};
-    std::vector<DeadLetterRun> deadLetters = {};
+    std::vector<core::DeadLetterRun> deadLetters = {};
     core::RunLimits limits = {};
     std::optional<std::chrono::milliseconds> forSpan = {};
     std::chrono::milliseconds interval = std::chrono::seconds(1);

@@ -97,4 +97,17 @@ void DeadLetterSource::close(std::chrono::milliseconds)
     m_store.reset();
 }
 
+void restoreOrigin(DeadLetter &letter, const DeadLetterStore &store)
+{
+    const auto before = store.load(letter.position); // under which it was handed out
+    if (!before || !*before) {
+        return;
+    }
+    letter.source = (*before)->source;
+    letter.lane = (*before)->lane;
+    letter.topic = (*before)->topic;
+    letter.position = (*before)->position;
+    letter.tries += (*before)->tries;
+}
+
 } // namespace core

@@ -32,4 +32,8 @@ private:
     bool m_isAnnounced = false;
 };
 
+/// For a letter that was refused again: it stays the message of the flow's source that it was, with
+/// all its tries, though it came from the store this time.
+void restoreOrigin(DeadLetter &letter, const DeadLetterStore &store);
+
 } // namespace core

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/dead_letters.h"
 
+#include "core/engine/dead_letter_rows.h"
 #include "core/support/text.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <sqlite3.h>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -31,10 +32,6 @@ CREATE TABLE IF NOT EXISTS dead_letter(
   tries INTEGER NOT NULL, size INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS dead_letter_flow ON dead_letter(flow_id, id);
 )";
-
-constexpr const char *kColumns = "id, flow_id, flow, source, endpoint, lane, topic, position, "
-                                 "timestamp_ms, stored_ms, key, payload, headers, code, reason, "
-                                 "tries";
 
 Error failure(sqlite3 *database, const QString &file, const char *id)
 {
@@ -59,111 +56,16 @@ Statement prepare(sqlite3 *database, const char *sql)
     return Statement(statement);
 }
 
-void bindText(sqlite3_stmt *statement, int at, const QString &text)
+/// The letter's own, made where it is the first of them.
+DeadLetterGroup &groupOf(std::vector<DeadLetterGroup> &groups, const DeadLetter &letter)
 {
-    const QByteArray utf8 = text.toUtf8();
-    sqlite3_bind_text(statement, at, utf8.constData(), static_cast<int>(utf8.size()),
-                      SQLITE_TRANSIENT);
-}
-
-void bindBytes(sqlite3_stmt *statement, int at, const QByteArray &bytes)
-{
-    if (bytes.isNull()) {
-        sqlite3_bind_null(statement, at);
-    } else {
-        sqlite3_bind_blob(statement, at, bytes.constData(), static_cast<int>(bytes.size()),
-                          SQLITE_STATIC);
-    }
-}
-
-QString textAt(sqlite3_stmt *statement, int at)
-{
-    return QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_column_text(statement, at)),
-                             sqlite3_column_bytes(statement, at));
-}
-
-QByteArray bytesAt(sqlite3_stmt *statement, int at)
-{
-    if (sqlite3_column_type(statement, at) == SQLITE_NULL) {
-        return {};
-    }
-    const auto *data = static_cast<const char *>(sqlite3_column_blob(statement, at));
-    return data ? QByteArray(data, sqlite3_column_bytes(statement, at)) : QByteArray("");
-}
-
-QString writeHeaders(const DeadLetter &letter)
-{
-    QJsonArray all;
-    for (const auto &[name, value] : letter.headers) {
-        const auto base64 = [](const QByteArray &bytes) {
-            return QJsonValue(QString::fromLatin1(bytes.toBase64()));
-        };
-        all.append(QJsonArray{base64(name), value.isNull() ? QJsonValue() : base64(value)});
-    }
-    return QString::fromUtf8(QJsonDocument(all).toJson(QJsonDocument::Compact));
-}
-
-void readHeaders(const QString &text, DeadLetter &letter)
-{
-    const QJsonArray all = QJsonDocument::fromJson(text.toUtf8()).array();
-    for (const QJsonValue &item : all) {
-        const QJsonArray pair = item.toArray();
-        const auto bytes = [](const QJsonValue &value) {
-            return QByteArray::fromBase64(value.toString().toLatin1());
-        };
-        letter.headers.emplace_back(bytes(pair.at(0)),
-                                    pair.at(1).isNull() ? QByteArray() : bytes(pair.at(1)));
-    }
-}
-
-std::int64_t sizeOf(const DeadLetter &letter)
-{
-    constexpr std::int64_t kRow = 200;
-    std::int64_t size = kRow + letter.key.size() + letter.payload.size();
-    for (const auto &[name, value] : letter.headers) {
-        size += name.size() + value.size();
-    }
-    return size;
-}
-
-void bindLetter(sqlite3_stmt *insert, const DeadLetter &letter)
-{
-    int at = 0;
-    for (const QString &text :
-         {letter.flowId, letter.flow, letter.source, letter.endpoint, letter.lane, letter.topic}) {
-        bindText(insert, ++at, text);
-    }
-    sqlite3_bind_int64(insert, ++at, letter.position);
-    sqlite3_bind_int64(insert, ++at, letter.timestampMs);
-    sqlite3_bind_int64(insert, ++at, letter.storedMs);
-    bindBytes(insert, ++at, letter.key);
-    bindBytes(insert, ++at, letter.payload);
-    bindText(insert, ++at, writeHeaders(letter));
-    bindText(insert, ++at, letter.code);
-    bindText(insert, ++at, letter.reason);
-    sqlite3_bind_int(insert, ++at, letter.tries);
-    sqlite3_bind_int64(insert, ++at, sizeOf(letter));
-}
-
-DeadLetter readLetter(sqlite3_stmt *row)
-{
-    DeadLetter letter{.id = sqlite3_column_int64(row, 0),
-                      .flowId = textAt(row, 1),
-                      .flow = textAt(row, 2),
-                      .source = textAt(row, 3),
-                      .endpoint = textAt(row, 4),
-                      .lane = textAt(row, 5),
-                      .topic = textAt(row, 6),
-                      .position = sqlite3_column_int64(row, 7),
-                      .timestampMs = sqlite3_column_int64(row, 8),
-                      .storedMs = sqlite3_column_int64(row, 9),
-                      .key = bytesAt(row, 10),
-                      .payload = bytesAt(row, 11),
-                      .code = textAt(row, 13),
-                      .reason = textAt(row, 14),
-                      .tries = sqlite3_column_int(row, 15)};
-    readHeaders(textAt(row, 12), letter);
-    return letter;
+    const auto known = std::ranges::find_if(groups, [&letter](const DeadLetterGroup &group) {
+        return group.flowId == letter.flowId && group.endpoint == letter.endpoint;
+    });
+    return known != groups.end()
+        ? *known
+        : groups.emplace_back(DeadLetterGroup{
+            .flowId = letter.flowId, .flow = letter.flow, .endpoint = letter.endpoint});
 }
 
 bool execute(sqlite3 *database, const char *sql)
@@ -210,6 +112,16 @@ bool insertAll(sqlite3 *database, std::span<const DeadLetter> letters)
 
 } // namespace
 
+std::vector<std::int64_t> idsOf(std::span<const DeadLetterGroup> groups)
+{
+    std::vector<std::int64_t> all;
+    for (const DeadLetterGroup &group : groups) {
+        all.insert(all.end(), group.ids.begin(), group.ids.end());
+    }
+    std::ranges::sort(all);
+    return all;
+}
+
 Result<std::shared_ptr<DeadLetterStore>> DeadLetterStore::open(const QString &file)
 {
     sqlite3 *raw = nullptr;
@@ -244,7 +156,7 @@ Result<void> DeadLetterStore::add(std::span<const DeadLetter> letters, std::int6
     const std::scoped_lock lock(m_mutex);
     std::int64_t bytes = keptBytes(m_database.get(), letters.front().flowId);
     for (const DeadLetter &letter : letters) {
-        bytes += sizeOf(letter);
+        bytes += rowSizeOf(letter);
     }
     if (bytes > maxBytes) {
         return Error{.code = ErrorCode::Storage,
@@ -269,7 +181,7 @@ Result<std::vector<DeadLetter>> DeadLetterStore::list(const QString &flowId, std
                                                       int most) const
 {
     const std::scoped_lock lock(m_mutex);
-    const QByteArray sql = QByteArray("SELECT ") + kColumns
+    const QByteArray sql = QByteArray("SELECT ") + kLetterColumns
         + " FROM dead_letter WHERE id > ?1 AND (?2 = '' OR flow_id = ?2) ORDER BY id LIMIT ?3";
     const Statement select = prepare(m_database.get(), sql.constData());
     if (!select) {
@@ -278,11 +190,65 @@ Result<std::vector<DeadLetter>> DeadLetterStore::list(const QString &flowId, std
     sqlite3_bind_int64(select.get(), 1, after);
     bindText(select.get(), 2, flowId);
     sqlite3_bind_int(select.get(), 3, most);
-    std::vector<DeadLetter> letters;
-    while (sqlite3_step(select.get()) == SQLITE_ROW) {
-        letters.push_back(readLetter(select.get()));
+    return readLetters(select.get());
+}
+
+Result<std::vector<DeadLetter>> DeadLetterStore::newest(const QString &flowId, int most) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const QByteArray sql = QByteArray("SELECT ") + kSummaryColumns
+        + " FROM dead_letter WHERE ?1 = '' OR flow_id = ?1 ORDER BY id DESC LIMIT ?2";
+    const Statement select = prepare(m_database.get(), sql.constData());
+    if (!select) {
+        return failure(m_database.get(), "dead_letter.read");
     }
-    return letters;
+    bindText(select.get(), 1, flowId);
+    sqlite3_bind_int(select.get(), 2, most);
+    return readLetters(select.get());
+}
+
+Result<std::vector<DeadLetterTally>> DeadLetterStore::tallies() const
+{
+    const std::scoped_lock lock(m_mutex);
+    const Statement select =
+        prepare(m_database.get(),
+                "SELECT per.flow_id, newest.flow, per.number FROM (SELECT flow_id, max(id) AS id, "
+                "count(*) AS number FROM dead_letter GROUP BY flow_id) AS per "
+                "JOIN dead_letter AS newest ON newest.id = per.id");
+    if (!select) {
+        return failure(m_database.get(), "dead_letter.read");
+    }
+    std::vector<DeadLetterTally> tallies;
+    while (sqlite3_step(select.get()) == SQLITE_ROW) {
+        tallies.push_back({.flowId = textAt(select.get(), 0),
+                           .flow = textAt(select.get(), 1),
+                           .count = sqlite3_column_int64(select.get(), 2)});
+    }
+    return tallies;
+}
+
+Result<std::vector<DeadLetterGroup>> DeadLetterStore::groups(
+    const std::function<bool(const DeadLetter &)> &isWanted) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const Statement select =
+        prepare(m_database.get(),
+                "SELECT id, flow_id, flow, source, endpoint FROM dead_letter ORDER BY id");
+    if (!select) {
+        return failure(m_database.get(), "dead_letter.read");
+    }
+    std::vector<DeadLetterGroup> groups;
+    while (sqlite3_step(select.get()) == SQLITE_ROW) {
+        const DeadLetter letter{.id = sqlite3_column_int64(select.get(), 0),
+                                .flowId = textAt(select.get(), 1),
+                                .flow = textAt(select.get(), 2),
+                                .source = textAt(select.get(), 3),
+                                .endpoint = textAt(select.get(), 4)};
+        if (isWanted(letter)) {
+            groupOf(groups, letter).ids.push_back(letter.id);
+        }
+    }
+    return groups;
 }
 
 Result<std::optional<DeadLetter>> DeadLetterStore::load(std::int64_t id) const

@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -36,11 +37,33 @@ struct DeadLetter
     std::int64_t storedMs = 0; ///< wall clock
     QByteArray key = {}; ///< null and empty kept apart
     QByteArray payload = {};
+    std::int64_t payloadSize = 0; ///< as the store says it, with or without the payload
     std::vector<std::pair<QByteArray, QByteArray>> headers = {};
     QString code = {}; ///< id of the Error
     QString reason = {};
     int tries = 1;
 };
+
+/// How many dead letters a flow has. A value.
+struct DeadLetterTally
+{
+    QString flowId = {};
+    QString flow = {}; ///< as the newest of them calls it
+    std::int64_t count = 0;
+
+    bool operator==(const DeadLetterTally &) const = default;
+};
+
+/// Dead letters of one flow that are meant for one endpoint. A value.
+struct DeadLetterGroup
+{
+    QString flowId = {};
+    QString flow = {};
+    QString endpoint = {};
+    std::vector<std::int64_t> ids = {}; ///< ascending
+};
+
+std::vector<std::int64_t> idsOf(std::span<const DeadLetterGroup> groups); ///< ascending
 
 /// The file <workspace>.dead.db: safely on disk when add() returns. Any thread; calls wait for the
 /// disk.
@@ -54,7 +77,15 @@ public:
     Result<void> add(std::span<const DeadLetter> letters, std::int64_t maxBytes);
     /// Oldest first, of one flow or of all (empty), with ids above `after`; at most `most`.
     Result<std::vector<DeadLetter>> list(const QString &flowId, std::int64_t after, int most) const;
+    /// The newest, newest first, without key, headers and payload.
+    Result<std::vector<DeadLetter>> newest(const QString &flowId, int most) const;
     Result<std::optional<DeadLetter>> load(std::int64_t id) const;
+    /// By flow, in no order.
+    Result<std::vector<DeadLetterTally>> tallies() const;
+    /// The letters that are wanted, in the order of their first; `isWanted` sees id, flow, source
+    /// and endpoint only.
+    Result<std::vector<DeadLetterGroup>> groups(
+        const std::function<bool(const DeadLetter &)> &isWanted) const;
     Result<void> remove(std::span<const std::int64_t> ids);
     Result<std::int64_t> count(const QString &flowId) const;
 

@@ -3,6 +3,7 @@
 #include "core/engine/engine.h"
 
 #include "core/connectors/slow_call.h"
+#include "core/engine/dead_letter_run.h"
 #include "core/engine/dead_letter_source.h"
 #include "core/engine/flow_thread.h"
 #include "core/engine/probe_calls.h"
@@ -174,7 +175,7 @@ Result<void> Engine::start(FlowDefinition flow, RunLimits limits)
 Result<QString> Engine::retryDeadLetters(FlowDefinition flow, const QString &endpoint,
                                          std::vector<std::int64_t> ids)
 {
-    const QString id = flow.id + QStringLiteral(":dead:") + endpoint;
+    const QString id = flow.id + kDeadLetterRun + endpoint;
     std::erase_if(flow.to, [&](const FlowEnd &end) { return end.entry != endpoint; });
     if (flow.to.empty()) {
         return Error{.code = ErrorCode::Config,
@@ -192,6 +193,7 @@ Result<QString> Engine::retryDeadLetters(FlowDefinition flow, const QString &end
     if (!setup) {
         return setup.error();
     }
+    setup->sendsDeadLetters = true;
     setup->makeSource = [file, ids = std::move(ids)] {
         return std::make_unique<DeadLetterSource>(file, ids);
     };

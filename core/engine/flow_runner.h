@@ -29,6 +29,7 @@ struct FlowSetup
     Clock &clock;
     SharedResources &shared;
     ProblemList &problems;
+    bool sendsDeadLetters = false; ///< what is refused again keeps where it came from
 };
 
 /// Runs one flow: opens both ends, takes in, hands on, acknowledges what is finished, and begins
@@ -90,7 +91,7 @@ private:
     void turn();
     void collectAnswers();
     void settle(EndpointLine &line, Settled &settled, NewLetters &letters);
-    bool storeDeadLetters(const NewLetters &letters);
+    bool storeDeadLetters(NewLetters &letters);
     void refuse(FlightId flight, const BatchPtr &batch, std::vector<MessageOutcome> refused);
     void acknowledge();
     void releaseLanes();

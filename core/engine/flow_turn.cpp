@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/dead_letter_source.h"
 #include "core/engine/flow_runner.h"
 #include "core/engine/sampler.h"
 #include "core/support/logging.h"
@@ -147,7 +148,7 @@ void FlowRunner::refuse(FlightId flight, const BatchPtr &batch, std::vector<Mess
     storeDeadLetters(letters);
 }
 
-bool FlowRunner::storeDeadLetters(const NewLetters &letters)
+bool FlowRunner::storeDeadLetters(NewLetters &letters)
 {
     if (letters.letters.empty()) {
         return true;
@@ -168,6 +169,11 @@ bool FlowRunner::storeDeadLetters(const NewLetters &letters)
             breakDown(failed.value_or(Error{.code = ErrorCode::Storage, .id = "dead_letter.open"}),
                       QStringLiteral("flows.") + m_setup.flow.name);
             return false;
+        }
+    }
+    if (m_setup.sendsDeadLetters) {
+        for (DeadLetter &letter : letters.letters) {
+            restoreOrigin(letter, *m_deadLetters);
         }
     }
     const auto stored =

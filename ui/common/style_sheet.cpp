@@ -74,6 +74,7 @@ QCheckBox:focus, QRadioButton:focus { color: @accent; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/weir/common/check-@scheme.svg); }
 QRadioButton::indicator:checked { background: @accent; border-color: @accent; image: url(:/weir/common/dot-@scheme.svg); }
 
+QSplitter[gap="true"]::handle { background: transparent; }
 QSplitter::handle:horizontal { width: 5px; background: @panel; border-left: 1px solid @line; }
 QSplitter::handle:horizontal:hover { border-left-color: @accent; }
 

@@ -51,6 +51,19 @@ void paintState(QPainter &painter, const QRectF &area, const QModelIndex &index,
               index.data().toString());
 }
 
+/// A figure behind which there are letters to look at is a link.
+void paintRejected(QPainter &painter, const QRectF &area, const QModelIndex &index,
+                   const Colors &colors)
+{
+    if (index.data(FlowsModel::LettersRole).toBool()) {
+        QFont font = painter.font();
+        font.setUnderline(true);
+        painter.setFont(font);
+        painter.setPen(colors.accent);
+    }
+    paintLine(painter, area, index.data(Qt::TextAlignmentRole).toInt(), index.data().toString());
+}
+
 } // namespace
 
 void paintTrend(QPainter &painter, const QRectF &area, const QList<float> &values,
@@ -96,6 +109,7 @@ void FlowDelegate::paintContent(QPainter &painter, const QRectF &area,
         paintTrend(painter, QRectF(area.left(), area.center().y() - 8, area.width(), 16),
                    index.data(FlowsModel::TrendRole).value<QList<float>>(), colors);
         break;
+    case FlowsModel::Rejected: paintRejected(painter, area, index, colors); break;
     default: RowDelegate::paintContent(painter, area, index);
     }
 }

@@ -5,11 +5,13 @@
 #include "core/support/text.h"
 #include "ui/common/colors.h"
 #include "ui/common/fact_grid.h"
+#include "ui/common/theme.h"
 #include "ui/flows/state_words.h"
 #include "ui/session/screen_frame.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -93,6 +95,9 @@ FlowOverview::FlowOverview(QWidget *parent)
     m_column->addWidget(m_advice);
     addSection(tr("Connection"), makeFacts(Source, Attempt));
     addSection(tr("Messages, counted exactly"), makeFacts(Received, NotShown));
+    auto *letters = makeButton(tr("Dead letters…"), ButtonRole::Link, this);
+    connect(letters, &QPushButton::clicked, this, &FlowOverview::deadLettersWanted);
+    m_column->addWidget(letters, 0, Qt::AlignLeft);
     addSection(tr("Work"), makeFacts(Retries, Latency));
     addSection(tr("Guarantee"), m_guarantee);
     m_column->addWidget(m_reason);

@@ -30,6 +30,9 @@ public:
     /// `figures` is null for a flow that was not started since the program was.
     void show(const core::FlowSnapshot *figures, const core::SampleSlice &samples, qint64 nowMs);
 
+Q_SIGNALS:
+    void deadLettersWanted();
+
 private:
     enum Fact
     {

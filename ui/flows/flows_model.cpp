@@ -189,6 +189,7 @@ QVariant FlowsModel::extra(int row, int column, int role) const
     case ShortSubtitleRole: return flow.shortSubtitle;
     case MarkRole: return int(stateMark(flow.figures.status.state));
     case TrendRole: return QVariant::fromValue(flow.trend);
+    case LettersRole: return flow.figures.counters.deadLettered > 0;
     default: return {};
     }
 }

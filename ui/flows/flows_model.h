@@ -36,7 +36,8 @@ public:
         SubtitleRole, ///< Flow: where it comes from and goes to
         ShortSubtitleRole, ///< the same by names alone
         MarkRole, ///< State: int(Mark)
-        TrendRole ///< Trend: QList<float>, in per second, NaN = gap
+        TrendRole, ///< Trend: QList<float>, in per second, NaN = gap
+        LettersRole ///< Rejected: whether dead letters are among them
     };
 
     explicit FlowsModel(QObject *parent = nullptr);

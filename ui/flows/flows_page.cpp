@@ -57,6 +57,9 @@ FlowsPage::FlowsPage(Session &session, core::LogBook &log, QWidget *parent)
         m_inspector->showMessage(sample, m_samples->before(sample));
     });
     connect(m_problem, &ProblemRow::flowWanted, m_table, &FlowsTable::chooseFlow);
+    connect(m_problem, &ProblemRow::deadLettersWanted, this, &FlowsPage::deadLettersWanted);
+    connect(m_table, &FlowsTable::deadLettersWanted, this, &FlowsPage::deadLettersWanted);
+    connect(m_inspector, &Inspector::deadLettersWanted, this, &FlowsPage::deadLettersWanted);
     connect(m_charts, &FlowCharts::openChanged, this, &FlowsPage::arrangementChanged);
     connect(m_inspector, &Inspector::jumpWanted, this, [this] {
         if (m_isInspecting) { // in place of the list

@@ -44,6 +44,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void newFlowWanted();
+    void deadLettersWanted(const QString &flowId);
     void sampleDataWanted(); ///< a flow of made-up messages, where there is none
     void arrangementChanged(); ///< by hand
 

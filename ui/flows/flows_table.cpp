@@ -81,6 +81,11 @@ void FlowsTable::makeTable()
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &FlowsTable::currentChanged);
+    connect(m_table, &RowTable::clicked, this, [this](const QModelIndex &cell) {
+        if (cell.column() == FlowsModel::Rejected && cell.data(FlowsModel::LettersRole).toBool()) {
+            Q_EMIT deadLettersWanted(m_model.flowId(m_sorted.mapToSource(cell).row()));
+        }
+    });
 }
 
 void FlowsTable::setWorkspace(const core::Workspace &workspace, const core::Registry &registry)

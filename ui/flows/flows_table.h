@@ -28,6 +28,7 @@ public:
 
 Q_SIGNALS:
     void currentChanged();
+    void deadLettersWanted(const QString &flowId); ///< the figure was clicked
     void newFlowWanted();
     void sampleDataWanted();
 

@@ -81,6 +81,8 @@ Inspector::Inspector(Session &session, core::LogBook &log, QWidget *parent)
     column->addWidget(new Rule(Qt::Horizontal, this));
     column->addWidget(m_pages, 1);
     connect(m_message, &MessageDetail::jumpWanted, this, &Inspector::jumpWanted);
+    connect(m_overview, &FlowOverview::deadLettersWanted, this,
+            [this] { Q_EMIT deadLettersWanted(m_flowId); });
 }
 
 QWidget *Inspector::makeText(QPlainTextEdit *text, const QString &note)

@@ -46,6 +46,7 @@ public:
 Q_SIGNALS:
     void backWanted();
     void jumpWanted(); ///< to another message
+    void deadLettersWanted(const QString &flowId);
 
 private:
     QWidget *makeText(QPlainTextEdit *text, const QString &note);

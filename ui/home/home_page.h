@@ -37,6 +37,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void kept(const QString &flow);
     void flowWanted(const QString &flowId);
+    void deadLettersWanted(const QString &flowId);
     void connectWanted();
     void openWanted();
     void fileWanted(const QString &file);

@@ -178,6 +178,7 @@ QWidget *Overview::makeProblems()
     for (int i = 0; i < kProblems; ++i) {
         auto *problem = new ProblemRow(place);
         connect(problem, &ProblemRow::flowWanted, this, &Overview::flowWanted);
+        connect(problem, &ProblemRow::deadLettersWanted, this, &Overview::deadLettersWanted);
         problem->hide();
         m_problems.append(problem);
         column->addWidget(problem);

@@ -37,6 +37,7 @@ public:
 
 Q_SIGNALS:
     void flowWanted(const QString &flowId);
+    void deadLettersWanted(const QString &flowId);
     void newFlowWanted();
     void problemsWanted();
 

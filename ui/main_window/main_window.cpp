@@ -130,6 +130,7 @@ void MainWindow::connectPanels()
     connect(m_status, &StatusLine::problemsWanted, m_problems, &QWidget::show);
     connect(m_problems, &ProblemsPanel::closeWanted, m_problems, &QWidget::hide);
     connect(m_problems, &ProblemsPanel::flowWanted, this, &MainWindow::showFlow);
+    connect(m_problems, &ProblemsPanel::deadLettersWanted, this, &MainWindow::showDeadLetters);
     connect(m_hints, &HintsStrip::messageWanted, this,
             [this] { flows().samples().chooseNewest(); });
     connect(m_hints, &HintsStrip::storeWanted, this, [this] { showPage(u"store"_s); });
@@ -174,6 +175,7 @@ QWidget *MainWindow::makeHome()
                 Qt::SingleShotConnection);
     });
     connect(home, &HomePage::flowWanted, this, &MainWindow::showFlow);
+    connect(home, &HomePage::deadLettersWanted, this, &MainWindow::showDeadLetters);
     connect(home, &HomePage::connectWanted, this, [this] { showNewEntry(core::EndKind::Source); });
     connect(home, &HomePage::openWanted, m_desk, &DocumentDesk::open);
     connect(home, &HomePage::fileWanted, m_desk, &DocumentDesk::openFile);
@@ -190,6 +192,7 @@ QWidget *MainWindow::makeFlows()
     connect(made, &FlowsPage::arrangementChanged, this,
             [this, made] { m_parts.memory.set(u"flows_page"_s, made->arrangement()); });
     connect(made, &FlowsPage::newFlowWanted, this, [this] { showNewFlow({}); });
+    connect(made, &FlowsPage::deadLettersWanted, this, &MainWindow::showDeadLetters);
     connect(made, &FlowsPage::sampleDataWanted, this, [this] { home().keep(); });
     connect(&made->samples(), &SamplesPanel::firstRow, this, &MainWindow::firstRow);
     connect(&made->samples(), &SamplesPanel::saved, this,

@@ -18,6 +18,7 @@ QT_END_NAMESPACE
 namespace ui {
 
 class CommandPalette;
+class DeadLettersPage;
 class Departure;
 class DocumentDesk;
 class EntriesArea;
@@ -51,9 +52,9 @@ public:
     MainWindow(Session &session, SessionHost &host, WindowParts parts, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// "home", "flows", "samples", "problems", "sources", "endpoints", "store", "secrets", "logs",
-    /// "flow-editor", "palette", "source-editor[:TYPE[:basic|advanced]]" and "endpoint-editor…";
-    /// false for others.
+    /// "home", "flows", "samples", "dead-letters", "problems", "sources", "endpoints", "store",
+    /// "secrets", "logs", "flow-editor", "palette", "source-editor[:TYPE[:basic|advanced]]" and
+    /// "endpoint-editor…"; false for others.
     bool showPage(const QString &name);
     void openFile(const QString &file);
     /// Another document comes in the place of this one, once nothing would be lost.
@@ -113,6 +114,7 @@ private:
     void showNewEntry(core::EndKind kind);
     void showEntry(core::EndKind kind, const QString &name);
     void showFlow(const QString &flowId);
+    void showDeadLetters(const QString &flowId);
 
     // window_files.cpp
     void askAboutSecrets(const QString &why);
@@ -137,6 +139,7 @@ private:
     DocumentDesk *m_desk;
     Departure *m_departure;
     FlowPage *m_flowPage = nullptr; ///< made when first asked for
+    DeadLettersPage *m_deadLetters = nullptr; ///< likewise
     bool m_mayClose = false; ///< the person was asked
     bool m_isPainted = false;
     std::optional<bool> m_foldWish; ///< of the navigation; none: by the window's width

@@ -48,8 +48,8 @@ std::optional<int> numberOfPage(const QString &name)
 
 bool isPageName(const QString &name, const core::Registry &registry)
 {
-    return numberOfPage(name) || name == "flow-editor"_L1 || name == "palette"_L1
-        || isEditorName(name, registry);
+    return numberOfPage(name) || name == "dead-letters"_L1 || name == "flow-editor"_L1
+        || name == "palette"_L1 || isEditorName(name, registry);
 }
 
 QString pageNames(const core::Registry &registry)
@@ -66,7 +66,7 @@ QString pageNames(const core::Registry &registry)
     for (const core::EndpointType &type : registry.endpoints()) {
         endpoints.append(QLatin1String(type.type));
     }
-    names << u"flow-editor"_s << u"palette"_s
+    names << u"dead-letters"_s << u"flow-editor"_s << u"palette"_s
           << u"source-editor:(%1)[:advanced]"_s.arg(sources.join(u'|'))
           << u"endpoint-editor:(%1)[:advanced]"_s.arg(endpoints.join(u'|'));
     return names.join(u", "_s);

@@ -133,6 +133,8 @@ void MainWindow::makeFlowActions()
                       showPage(u"flows"_s);
                       flows().samples().askWhereTo();
                   });
+    m_actions.add("flow.dead_letters", flowGroup(), tr("&Dead letters"),
+                  QKeySequence(u"Ctrl+Shift+D"_s), [this] { showDeadLetters({}); });
     m_actions.add("flow.start_all", flowGroup(), tr("Start &all enabled flows"), {},
                   [this] { m_session.startEnabledFlows(); });
     m_actions.add("flow.stop_all", flowGroup(), tr("St&op all flows"), {},

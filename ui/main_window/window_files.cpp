@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/dead_letter_run.h"
 #include "core/support/text.h"
 #include "ui/editor/edit_page.h"
 #include "ui/editor/flow_page.h"
@@ -59,10 +60,8 @@ void MainWindow::stopOrphans()
 {
     const core::Workspace &workspace = m_session.workspace();
     const auto isKnown = [&workspace](const QString &id) {
-        return std::any_of(
-            workspace.flows.begin(), workspace.flows.end(), [&id](const core::WorkspaceFlow &flow) {
-                return id == flow.id || id.startsWith(QString(flow.id + u":dead:"_s));
-            });
+        return std::ranges::count(workspace.flows, core::flowIdOfRun(id), &core::WorkspaceFlow::id)
+            > 0;
     };
     const bool hasHome = m_pages->made(kHomePage);
     for (const core::FlowSnapshot &flow : m_session.engine().snapshot()) {

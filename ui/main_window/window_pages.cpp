@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dead_letters/dead_letters_page.h"
 #include "ui/editor/edit_page.h"
 #include "ui/editor/flow_page.h"
 #include "ui/entries/entries_area.h"
@@ -30,6 +31,10 @@ bool MainWindow::showPage(const QString &name)
     }
     if (name == "flow-editor"_L1) {
         showNewFlow({});
+        return true;
+    }
+    if (name == "dead-letters"_L1) {
+        showDeadLetters({});
         return true;
     }
     if (name == "palette"_L1) {
@@ -103,6 +108,19 @@ void MainWindow::showFlow(const QString &flowId)
     m_nav->setCurrentRow(kFlowsPage);
     showIndex(kFlowsPage);
     flows().chooseFlow(flowId);
+}
+
+/// Of one flow, or of all for an empty id.
+void MainWindow::showDeadLetters(const QString &flowId)
+{
+    if (!m_deadLetters) {
+        m_deadLetters = new DeadLettersPage(m_session, this);
+        connect(m_deadLetters, &DeadLettersPage::backWanted, this,
+                [this] { showIndex(kFlowsPage); });
+    }
+    m_nav->setCurrentRow(kFlowsPage);
+    m_deadLetters->setFlow(flowId);
+    m_pages->showOther(m_deadLetters);
 }
 
 EntriesArea *MainWindow::entries(int page) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/problems/problem_row.h"
 
+#include "core/engine/dead_letter_run.h"
 #include "core/support/text.h"
 #include "ui/common/colors.h"
 #include "ui/common/theme.h"
@@ -34,6 +35,13 @@ Mark markOf(const core::Problem &problem)
     return problem.severity == core::Severity::Error ? Mark::Broken : Mark::Warning;
 }
 
+/// Their store is full or broken, or sending them again is in trouble.
+bool isOfDeadLetters(const core::Problem &problem)
+{
+    return problem.code.startsWith("dead_letter."_L1)
+        || core::flowIdOfRun(problem.flowId) != problem.flowId;
+}
+
 QString detailOf(const core::Problem &problem)
 {
     QString when = problem.solved ? ProblemRow::tr("Solved. From %1 to %2.")
@@ -56,7 +64,8 @@ ProblemRow::ProblemRow(QWidget *parent)
     : Card(parent), m_mark(new StateMark(Mark::Warning, this)),
       m_title(new PlainLabel({}, TextRole::Strong, this, Wrap::Yes)),
       m_detail(new PlainLabel({}, TextRole::Secondary, this, Wrap::Yes)),
-      m_open(makeButton(tr("Show flow"), ButtonRole::Plain, this))
+      m_open(makeButton(tr("Show flow"), ButtonRole::Plain, this)),
+      m_letters(makeButton(tr("Dead letters"), ButtonRole::Plain, this))
 {
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
@@ -65,12 +74,16 @@ ProblemRow::ProblemRow(QWidget *parent)
     auto *copy = makeButton(tr("Copy report"), ButtonRole::Plain, this);
     connect(copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(problemReport(m_problem)); });
-    connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT flowWanted(m_problem.flowId); });
+    connect(m_open, &QPushButton::clicked, this,
+            [this] { Q_EMIT flowWanted(core::flowIdOfRun(m_problem.flowId)); });
+    connect(m_letters, &QPushButton::clicked, this,
+            [this] { Q_EMIT deadLettersWanted(core::flowIdOfRun(m_problem.flowId)); });
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(kSpace4, kSpace2, kSpace3, kSpace2);
     row->setSpacing(kSpace3);
     row->addWidget(m_mark);
     row->addLayout(words, 1);
+    row->addWidget(m_letters);
     row->addWidget(m_open);
     row->addWidget(copy);
 }
@@ -83,6 +96,7 @@ void ProblemRow::show(const core::Problem &problem)
                              + core::visibleText(problem.message, 400)));
     m_detail->setText(detailOf(problem));
     m_open->setVisible(!problem.flowId.isEmpty());
+    m_letters->setVisible(isOfDeadLetters(problem));
     update();
 }
 

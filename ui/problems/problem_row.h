@@ -25,6 +25,7 @@ public:
 
 Q_SIGNALS:
     void flowWanted(const QString &flowId);
+    void deadLettersWanted(const QString &flowId);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -35,6 +36,7 @@ private:
     PlainLabel *m_title;
     PlainLabel *m_detail;
     QPushButton *m_open;
+    QPushButton *m_letters;
 };
 
 /// Everything known of a problem as text for a mail or a ticket.

@@ -71,6 +71,7 @@ void ProblemsPanel::show(const std::vector<core::Problem> &problems)
     while (m_rows.size() < count) {
         auto *row = new ProblemRow(this);
         connect(row, &ProblemRow::flowWanted, this, &ProblemsPanel::flowWanted);
+        connect(row, &ProblemRow::deadLettersWanted, this, &ProblemsPanel::deadLettersWanted);
         m_list->insertWidget(m_list->count() - 1, row);
         m_rows.push_back(row);
     }

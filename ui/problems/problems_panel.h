@@ -24,6 +24,7 @@ public:
 
 Q_SIGNALS:
     void flowWanted(const QString &flowId);
+    void deadLettersWanted(const QString &flowId);
     void closeWanted();
 
 private:

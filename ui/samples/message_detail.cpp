@@ -7,8 +7,7 @@
 #include "ui/common/colors.h"
 #include "ui/common/fact_grid.h"
 #include "ui/common/theme.h"
-#include "ui/samples/message_diff.h"
-#include "ui/samples/payload_view.h"
+#include "ui/samples/message_views.h"
 #include "ui/samples/sample_export.h"
 #include "ui/samples/samples_model.h"
 
@@ -16,72 +15,16 @@
 #include <QDateTime>
 #include <QGridLayout>
 #include <QGuiApplication>
-#include <QHeaderView>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
-#include <QTabBar>
-#include <QTextBlock>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
-namespace {
 
-constexpr qsizetype kMostHex = 64 * 1024;
-
-/// Values in the colour of their kind.
-class JsonDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        const Colors &colors = colorsOf(schemeOf(option->palette));
-        const int kind = index.data(JsonTree::KindRole).toInt();
-        QColor color = colors.secondary;
-        if (index.column() == 0) {
-            color = colors.accent;
-        } else if (kind == QJsonValue::Double || kind == QJsonValue::Bool) {
-            color = colors.series[2];
-        } else if (kind == QJsonValue::String) {
-            color = colors.series[1];
-        }
-        option->palette.setColor(QPalette::Text, color);
-        option->palette.setColor(QPalette::HighlightedText, color);
-    }
-};
-
-QJsonValue parsed(const QByteArray &bytes, bool &isJson)
-{
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
-    isJson = error.error == QJsonParseError::NoError;
-    return document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
-}
-
-QString headerText(const core::Sample &sample)
-{
-    QString text;
-    for (const auto &[name, value] : sample.headers) {
-        text += previewText(name, 256) + u": "_s + previewText(value, 512) + u'\n';
-    }
-    return text.isEmpty() ? MessageDetail::tr("This message has no headers.") : text;
-}
-
-} // namespace
-
-MessageDetail::MessageDetail(QWidget *parent)
-    : QWidget(parent), m_whole(new QStackedWidget(this)), m_tree(this)
+MessageDetail::MessageDetail(QWidget *parent) : QWidget(parent), m_whole(new QStackedWidget(this))
 {
     auto *empty = new PlainLabel(tr("Choose a message to see all of it."), TextRole::Secondary,
                                  this, Wrap::Yes);
@@ -97,34 +40,10 @@ MessageDetail::MessageDetail(QWidget *parent)
 QWidget *MessageDetail::makeMessage()
 {
     auto *page = new QWidget(this);
-    m_tabs = new QTabBar(page);
-    m_tabs->setExpanding(false);
-    m_tabs->setAccessibleName(tr("How the message is shown"));
-    for (const QString &name : {tr("Tree"), tr("Text"), tr("Hex"), tr("Headers"), tr("Diff")}) {
-        m_tabs->addTab(name);
-    }
-    m_treeView = new QTreeView(page);
-    m_treeView->setModel(&m_tree);
-    m_treeView->setItemDelegate(new JsonDelegate(m_treeView));
-    m_treeView->setProperty("frameless", true);
-    m_treeView->setProperty("rows", u"airy"_s);
-    m_treeView->setUniformRowHeights(true);
-    m_treeView->setHeaderHidden(true);
-    m_treeView->setIndentation(14);
-    m_treeView->setAccessibleName(tr("Fields of the message"));
-    m_treeView->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    m_text = new PayloadView(page);
-    m_text->setAccessibleName(tr("Message as text"));
-    m_views = new QStackedWidget(page);
-    m_views->addWidget(m_treeView);
-    m_views->addWidget(m_text);
-    connect(m_tabs, &QTabBar::currentChanged, this, &MessageDetail::showView);
+    m_views = new MessageViews(Comparing::Yes, page);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_tabs);
-    layout->addWidget(new Rule(Qt::Horizontal, page));
-    layout->addSpacing(kSpace2);
     layout->addWidget(m_views, 1);
     layout->addWidget(new Rule(Qt::Horizontal, page));
     layout->addWidget(makeFacts());
@@ -171,27 +90,14 @@ QWidget *MessageDetail::makeActions()
 void MessageDetail::show(const core::Sample &sample, const std::optional<core::Sample> &before)
 {
     m_sample = sample;
-    m_before = before;
-    m_tree.setValue(parsed(m_sample.payload, m_isJson));
-    m_treeView->expandToDepth(1);
-    m_tabs->setTabEnabled(Tree, m_isJson);
-    m_tabs->setTabText(Headers,
-                       sample.headers.empty() ? tr("Headers")
-                                              : tr("Headers %1").arg(sample.headers.size()));
+    m_views->show(sample, before);
     showFacts();
-    const int view = m_tabs->currentIndex();
-    if (view == Tree && !m_isJson) {
-        m_tabs->setCurrentIndex(Text);
-    } else {
-        showView(view);
-    }
     m_whole->setCurrentIndex(1);
 }
 
 void MessageDetail::clear()
 {
     m_sample = {};
-    m_before.reset();
     m_whole->setCurrentIndex(0);
 }
 
@@ -207,7 +113,7 @@ void MessageDetail::showFacts()
         QDateTime::fromMSecsSinceEpoch(time).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s),
         tr("%1 ms later").arg(locale.toString(qlonglong(m_sample.receivedMs - time))),
         locale.formattedDataSize(m_sample.payloadSize, m_sample.payloadSize < 1024 ? 0 : 1),
-        m_isJson ? tr("JSON") : tr("text")};
+        m_views->isJson() ? tr("JSON") : tr("text")};
     for (qsizetype i = 0; i < values.size(); ++i) {
         m_facts[i]->setText(values[i]);
     }
@@ -215,46 +121,6 @@ void MessageDetail::showFacts()
     m_cut->setVisible(isCut);
     m_cut->setText(tr("Only the first %1 are kept for the screen; the flow moves all of it.")
                        .arg(locale.formattedDataSize(m_sample.payload.size())));
-}
-
-void MessageDetail::showDiff()
-{
-    if (!m_before) {
-        m_text->showText(tr("No earlier message of this lane is kept to compare with."));
-        return;
-    }
-    const QStringList lines =
-        lineDiff(comparableLines(m_before->payload), comparableLines(m_sample.payload));
-    m_text->showText(lines.join(u'\n'));
-    const Colors &colors = colorsOf(this);
-    auto marked = m_text->extraSelections(); // none yet
-    for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next()) {
-        const QChar mark = block.text().isEmpty() ? u' ' : block.text().front();
-        if (mark != u' ') {
-            QTextCharFormat format;
-            format.setForeground(mark == u'+' ? colors.ok : colors.error);
-            QTextCursor line(block);
-            line.select(QTextCursor::BlockUnderCursor);
-            marked.append({line, format});
-        }
-    }
-    m_text->setExtraSelections(marked);
-}
-
-void MessageDetail::showView(int view)
-{
-    m_views->setCurrentIndex(view == Tree ? 0 : 1);
-    m_text->setExtraSelections({});
-    m_text->setLineWrapMode(view == Hex ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
-    if (view == Text) {
-        m_text->showPayload(m_sample.payload);
-    } else if (view == Hex) {
-        m_text->showText(hexText(m_sample.payload, kMostHex));
-    } else if (view == Headers) {
-        m_text->showText(headerText(m_sample));
-    } else if (view == Diff) {
-        showDiff();
-    }
 }
 
 } // namespace ui

@@ -78,8 +78,10 @@ QWidget *StorePage::makeTables()
     m_tables->setSelectionMode(QAbstractItemView::SingleSelection);
     QHeaderView *header = m_tables->horizontalHeader();
     header->setSectionResizeMode(TablesModel::Name, QHeaderView::Stretch);
-    const std::pair<int, int> widths[] = {
-        {TablesModel::Rows, 130}, {TablesModel::Size, 120}, {TablesModel::Oldest, 150}};
+    const std::pair<int, int> widths[] = {{TablesModel::Kind, 130},
+                                          {TablesModel::Rows, 130},
+                                          {TablesModel::Size, 120},
+                                          {TablesModel::Oldest, 150}};
     for (const auto &[column, width] : widths) {
         m_tables->setColumnWidth(column, width);
     }

@@ -18,6 +18,9 @@ namespace ui {
 namespace {
 
 constexpr auto kCountLimit = 3s; ///< for one table
+/// How the store calls its views over a table.
+constexpr QLatin1String kCurrentRows("__latest");
+constexpr QLatin1String kHistory("__history");
 
 /// A store whose setting is empty lies beside the workspace and has its name.
 QString defaultName(const QString &workspaceFile)
@@ -53,20 +56,49 @@ StoreTable readTable(const QString &file, const QString &name, const std::atomic
             .oldestMs = numberOf(oldest, 0)};
 }
 
+/// Its history is as long as the table itself.
+StoreTable readView(const QString &file, const QString &name, const StoreTable &table,
+                    const std::atomic<bool> *cancelled)
+{
+    if (name.endsWith(kHistory)) {
+        return {.name = name, .kind = StoreKind::History, .rows = table.rows};
+    }
+    const auto counted =
+        core::runStoreQuery(file, u"SELECT count(*) FROM %1"_s.arg(quotedName(name)),
+                            {.time = kCountLimit, .cancelled = cancelled});
+    return {.name = name, .kind = StoreKind::CurrentRows, .rows = numberOf(counted, 0)};
+}
+
 core::Result<StoreTables> readTables(const QString &file, const std::atomic<bool> *cancelled)
 {
     const auto names = core::runStoreQuery(
         file,
-        u"SELECT name FROM pragma_table_list WHERE schema='main' AND type='table' "
-        "AND substr(name,1,6)<>'_weir_' AND substr(name,1,7)<>'sqlite_' ORDER BY name"_s,
+        u"SELECT name, type FROM pragma_table_list WHERE schema='main' AND type IN "
+        "('table','view') AND substr(name,1,6)<>'_weir_' AND substr(name,1,7)<>'sqlite_' "
+        "ORDER BY name"_s,
         {.cancelled = cancelled});
     if (!names) {
         return names.error();
     }
     StoreTables all{.fileBytes =
                         QFileInfo(file).size() + QFileInfo(QString(file + u"-wal"_s)).size()};
+    QStringList views;
     for (const QJsonArray &row : names->rows) {
-        all.tables.append(readTable(file, row.at(0).toString(), cancelled));
+        if (row.at(1).toString() == "view"_L1) {
+            views.append(row.at(0).toString());
+        }
+    }
+    for (const QJsonArray &row : names->rows) {
+        if (row.at(1).toString() == "view"_L1) {
+            continue;
+        }
+        const StoreTable table = readTable(file, row.at(0).toString(), cancelled);
+        all.tables.append(table);
+        for (const QLatin1String ending : {kCurrentRows, kHistory}) {
+            if (const QString view = table.name + ending; views.contains(view)) {
+                all.tables.append(readView(file, view, table, cancelled));
+            }
+        }
     }
     return all;
 }

@@ -23,10 +23,20 @@ struct StoreFile
 /// The files of all store endpoints, in the document's order.
 QList<StoreFile> storeFiles(const core::Workspace &workspace);
 
-/// One table of a store file; what could not be counted in time is left open. A value.
+/// What a name in a store file stands for.
+enum class StoreKind
+{
+    Table,
+    CurrentRows, ///< view: of each key the newest, unless it was deleted
+    History ///< view: all of them, in order
+};
+
+/// One table of a store file, or a view that Weir keeps over one; what could not be counted in time
+/// is left open. A value.
 struct StoreTable
 {
     QString name = {};
+    StoreKind kind = StoreKind::Table;
     std::optional<std::int64_t> rows = {};
     std::optional<std::int64_t> bytes = {}; ///< of the messages in it
     std::optional<std::int64_t> oldestMs = {}; ///< when its oldest row came
@@ -34,7 +44,7 @@ struct StoreTable
 
 struct StoreTables
 {
-    QList<StoreTable> tables = {};
+    QList<StoreTable> tables = {}; ///< each followed by its views
     std::int64_t fileBytes = 0;
 };
 

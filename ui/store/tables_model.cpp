@@ -11,8 +11,29 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+namespace {
+
+/// A view stands under its table.
+QString indent(const StoreTable &table)
+{
+    return table.kind == StoreKind::Table ? QString() : u"    "_s;
+}
+
+QString kindText(StoreKind kind)
+{
+    switch (kind) {
+    case StoreKind::CurrentRows: return TablesModel::tr("current rows");
+    case StoreKind::History: return TablesModel::tr("history");
+    case StoreKind::Table: break;
+    }
+    return TablesModel::tr("table");
+}
+
+} // namespace
+
 TablesModel::TablesModel(QObject *parent)
     : RowsModel({{.title = tr("Table")},
+                 {.title = tr("Kind")},
                  {.title = tr("Rows"), .side = Qt::AlignRight},
                  {.title = tr("Size"), .side = Qt::AlignRight},
                  {.title = tr("Oldest row"), .side = Qt::AlignRight}},
@@ -45,7 +66,8 @@ QString TablesModel::text(int row, int column) const
 {
     const StoreTable &table = m_tables[row];
     switch (column) {
-    case Name: return core::visibleText(table.name, 120);
+    case Name: return QString(indent(table) + core::visibleText(table.name, 120));
+    case Kind: return kindText(table.kind);
     case Rows: return table.rows ? figure(static_cast<std::uint64_t>(*table.rows)) : u"–"_s;
     case Size: return table.bytes ? byteFigure(static_cast<double>(*table.bytes)) : u"–"_s;
     case Oldest:

@@ -7,7 +7,7 @@
 
 namespace ui {
 
-/// The tables of one store file.
+/// The tables of one store file, each with the views over it.
 class TablesModel final : public RowsModel
 {
     Q_OBJECT
@@ -16,6 +16,7 @@ public:
     enum Column
     {
         Name,
+        Kind,
         Rows,
         Size,
         Oldest,

@@ -111,9 +111,10 @@ Result<void> OutputFiles::openFile(const QString &name, bool isNew)
     }
     if (::flock(m_fd, LOCK_EX | LOCK_NB) != 0) {
         closeFile();
-        return Error{ErrorCode::Storage, "file.locked",
-                     text(WEIR_TEXT("Another process writes %1")).arg(visibleText(path, 256)),
-                     u"path"_s};
+        return Error{
+            ErrorCode::Storage, "file.locked",
+            text(WEIR_TEXT("Another flow or process writes %1")).arg(visibleText(path, 256)),
+            u"path"_s, text(WEIR_TEXT("Stop the flow that writes it, then try again"))};
     }
     m_compressor = Compressor::make(m_config.compression);
     return {};

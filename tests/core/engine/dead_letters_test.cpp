@@ -44,6 +44,8 @@ private Q_SLOTS:
     void aForeignFileIsLeftAlone();
     void onlyItsOwnerMayReadTheFile();
     void removedLettersAreGone();
+    void summariesLeaveTheContentOut();
+    void lettersAreCountedByFlowAndGroupedByEndpoint();
 
 private:
     QTemporaryDir m_folder;
@@ -135,6 +137,46 @@ void DeadLettersTest::removedLettersAreGone()
     const auto gone = (*store)->load(first);
     QVERIFY(gone.has_value() && !gone->has_value());
     QCOMPARE((*store)->list({}, 0, 10)->front().payload, QByteArray("b"));
+}
+
+void DeadLettersTest::summariesLeaveTheContentOut()
+{
+    const auto store = DeadLetterStore::open(fileNamed("h.dead.db"));
+    const DeadLetter two[] = {letter(u"1"_s, "a"), letter(u"1"_s, QByteArray(70'000, 'b'))};
+    QVERIFY((*store)->add(two, kPlenty).has_value());
+    const auto newest = (*store)->newest(u"1"_s, 1);
+    QCOMPARE(newest->size(), 1U);
+    QCOMPARE(newest->front().payloadSize, 70'000);
+    QCOMPARE(newest->front().reason, u"no object"_s);
+    QVERIFY(newest->front().payload.isNull() && newest->front().key.isNull());
+    QVERIFY(newest->front().headers.empty());
+    QCOMPARE((*store)->load(newest->front().id)->value().payloadSize, 70'000);
+    QCOMPARE((*store)->newest({}, 10)->size(), 2U);
+    QVERIFY((*store)->newest(u"2"_s, 10)->empty());
+}
+
+void DeadLettersTest::lettersAreCountedByFlowAndGroupedByEndpoint()
+{
+    const auto store = DeadLetterStore::open(fileNamed("i.dead.db"));
+    DeadLetter renamed = letter(u"1"_s, "b");
+    renamed.flow = u"purchases"_s;
+    DeadLetter elsewhere = letter(u"1"_s, "c");
+    elsewhere.endpoint = u"other"_s;
+    const DeadLetter all[] = {letter(u"1"_s, "a"), elsewhere, renamed, letter(u"2"_s, "d")};
+    for (const DeadLetter &one : all) {
+        QVERIFY((*store)->add(std::span(&one, 1), kPlenty).has_value());
+    }
+    const auto tallies = (*store)->tallies();
+    QCOMPARE(tallies->size(), 2U);
+    QCOMPARE(tallies->front(), (DeadLetterTally{u"1"_s, u"purchases"_s, 3}));
+    const auto groups =
+        (*store)->groups([](const DeadLetter &one) { return one.flowId == u"1"_s; });
+    QCOMPARE(groups->size(), 2U); // whatever the flow was called then
+    QCOMPARE(groups->front().endpoint, u"out"_s);
+    QCOMPARE(groups->front().ids.size(), 2U);
+    const std::vector<std::int64_t> ids = idsOf(*groups);
+    QCOMPARE(ids.size(), 3U);
+    QVERIFY(std::ranges::is_sorted(ids));
 }
 
 QTEST_GUILESS_MAIN(DeadLettersTest)

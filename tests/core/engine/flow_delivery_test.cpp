@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/dead_letter_run.h"
 #include "core/engine/dead_letters.h"
 #include "tests/core/engine/flow_harness.h"
 
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void aMessageIsTriedAgainAndOvertakenByNothing();
     void aMessageThatIsAlwaysRefusedIsKeptAfterTheLastTry();
     void deadLettersAreSentAgainAndLeaveTheStore();
+    void aLetterRefusedAgainKeepsWhereItCameFrom();
     void anOutageCountsNoTries();
     void aFullWindowPausesIntake();
     void aFullDeadLetterStoreStopsTheFlow();
@@ -152,6 +154,29 @@ void FlowDeliveryTest::deadLettersAreSentAgainAndLeaveTheStore()
     QTRY_COMPARE(harness.engine().snapshot().back().status.state, FlowState::Completed);
     QCOMPARE(harness.taken(), (QList<QByteArray>{"1", "3", "5"}));
     QCOMPARE(*(*store)->count({}), 0);
+}
+
+void FlowDeliveryTest::aLetterRefusedAgainKeepsWhereItCameFrom()
+{
+    FlowHarness harness;
+    harness.endpoint().refuseEvery = 1;
+    harness.push(1);
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.counters().deadLettered, 1U);
+    const auto store = DeadLetterStore::open(harness.flow.deadLetterFile());
+    const DeadLetter first = (*store)->list({}, 0, 1)->front();
+    const auto run = harness.engine().retryDeadLetters(harness.flow, u"out0"_s, {first.id});
+    QVERIFY(run.has_value());
+    QCOMPARE(flowIdOfRun(*run), harness.flow.id);
+    QTRY_COMPARE(harness.engine().snapshot().back().status.state, FlowState::Completed);
+    const auto letters = (*store)->list({}, 0, 10);
+    QCOMPARE(letters->size(), 1U);
+    const DeadLetter &again = letters->front();
+    QVERIFY(again.id != first.id);
+    QCOMPARE(again.lane, first.lane);
+    QCOMPARE(again.topic, first.topic);
+    QCOMPARE(again.position, first.position);
+    QCOMPARE(again.tries, 2);
 }
 
 void FlowDeliveryTest::anOutageCountsNoTries()

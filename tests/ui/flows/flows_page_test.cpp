@@ -29,6 +29,7 @@ class FlowsPageTest final : public QObject
 private Q_SLOTS:
     void startStopAndRestartReachEveryChosenFlow();
     void sortingFollowsTheHeader();
+    void theRejectedFigureLeadsToTheDeadLetters();
     void theInspectorTellsEverythingExact();
     void theDefinitionHoldsReferencesOnly();
     void theLogTabTellsOfTheFlowAlone();
@@ -135,6 +136,37 @@ void FlowsPageTest::sortingFollowsTheHeader()
     QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, onName);
     QVERIFY(first() != once);
     QVERIFY((QStringList{u"first"_s, u"third"_s}).contains(first()));
+}
+
+void FlowsPageTest::theRejectedFigureLeadsToTheDeadLetters()
+{
+    World world;
+    const QByteArray yaml =
+        "weir: 1\nname: plant\nsources:\n  made:\n    type: stream_generator\n"
+        "    template: iot\n    interval: 20ms\nendpoints:\n  picky:\n    type: loopback\n"
+        "    channel: picky\n    refuse_every: 1\nflows:\n  first:\n    from: {source: made}\n"
+        "    to: [{endpoint: picky}]\n  second:\n    from: {source: made}\n"
+        "    to: [{endpoint: picky}]\n";
+    world.session.adopt(
+        core::parseWorkspace(yaml, world.folder.filePath(u"q.weir.yaml"_s), allTypes()).workspace);
+    const QSignalSpy wanted(&world.page, &ui::FlowsPage::deadLettersWanted);
+    const QString second = world.session.workspace().flow(u"second"_s)->id;
+    QVERIFY(hand::clickRow(world.table(), 1, FlowsModel::Rejected));
+    QCOMPARE(wanted.size(), 0); // there is nothing behind it
+    world.session.startFlow(u"second"_s);
+    const auto refused = [&] {
+        const auto found = world.flow(second);
+        return found && found->counters.deadLettered > 0;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(refused(), kLimit);
+    QTest::qWait(3 * kBeat);
+    QVERIFY(hand::clickRow(world.table(), 1, FlowsModel::Rejected));
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.front().front().toString(), second);
+    world.page.inspector().showTab(ui::Inspector::Overview);
+    QVERIFY(world.clickButton(u"Dead letters"_s));
+    QCOMPARE(wanted.size(), 2);
+    QCOMPARE(wanted.back().front().toString(), second);
 }
 
 void FlowsPageTest::theInspectorTellsEverythingExact()

@@ -24,9 +24,9 @@ namespace {
 using support::allTypes;
 
 constexpr int kLimit = 40'000; ///< ms
-const auto kPages = {"home",          "flows",           "samples", "problems", "sources",
-                     "endpoints",     "store",           "secrets", "logs",     "flow-editor",
-                     "source-editor", "endpoint-editor", "palette"};
+const auto kPages = {"home",         "flows",         "samples",         "problems", "sources",
+                     "endpoints",    "store",         "secrets",         "logs",     "flow-editor",
+                     "dead-letters", "source-editor", "endpoint-editor", "palette"};
 
 struct World : WindowWorld
 {

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void groupedOnesAreCounted();
     void solvedRowsGoAndComeBack();
     void aRowLeadsToItsFlow();
+    void whatIsAboutDeadLettersLeadsToThem();
     void foreignTextIsVisible();
 };
 
@@ -94,6 +95,31 @@ void ProblemsPanelTest::aRowLeadsToItsFlow()
     }
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().first().toString(), u"id"_s);
+}
+
+void ProblemsPanelTest::whatIsAboutDeadLettersLeadsToThem()
+{
+    ui::ProblemsPanel panel;
+    core::Problem full = problem(u"full"_s, 2000);
+    full.code = u"dead_letter.full"_s;
+    core::Problem retry = problem(u"refused"_s, 1000);
+    retry.flowId = u"id:dead:hub"_s;
+    panel.show({full, retry, problem(u"other"_s, 500)});
+    walk::show(panel, ui::Scheme::Light, {1000, 400});
+    const auto letters = [](const ui::ProblemRow *row) {
+        const auto all = row->findChildren<QPushButton *>();
+        const auto found = std::ranges::find(all, u"Dead letters"_s, &QPushButton::text);
+        return (*found)->isVisible() ? *found : nullptr;
+    };
+    const QList<ui::ProblemRow *> rows = visibleRows(panel);
+    QCOMPARE(rows.size(), 3);
+    QSignalSpy wanted(&panel, &ui::ProblemsPanel::deadLettersWanted);
+    for (int i = 0; i < 2; ++i) {
+        QVERIFY(letters(rows[i]));
+        QTest::mouseClick(letters(rows[i]), Qt::LeftButton);
+        QCOMPARE(wanted.takeFirst().front().toString(), u"id"_s);
+    }
+    QVERIFY(!letters(rows[2]));
 }
 
 void ProblemsPanelTest::foreignTextIsVisible()

@@ -24,6 +24,7 @@ class StorePageTest final : public QObject
 private Q_SLOTS:
     void tablesAndNewestRowsAreShown();
     void rowsComeFiveHundredAPage();
+    void viewsOverATableStandUnderItAndAreRead();
     void anySelectIsAnsweredAndNothingElse();
     void aLongQuestionIsCancelledWithoutHoldingTheWindow();
     void foreignTextStaysText();
@@ -139,6 +140,43 @@ void StorePageTest::rowsComeFiveHundredAPage()
     QTest::mouseClick(world.button(u"Newer"_s), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 500, kLimit);
     QCOMPARE(world.cell(0, u"_sn"_s), 700);
+}
+
+void StorePageTest::viewsOverATableStandUnderItAndAreRead()
+{
+    World world;
+    world.fill(u"sensors"_s, 120);
+    world.fill(u"zones"_s, 3);
+    world.run(u"demo.db"_s,
+              u"CREATE VIEW sensors__latest AS SELECT device,number,_sn FROM (SELECT max(_sn) AS "
+              "_sn,device,number FROM sensors GROUP BY device);"
+              "CREATE VIEW sensors__history AS SELECT device,number,_sn FROM sensors ORDER BY _sn;"
+              "CREATE VIEW somebodys AS SELECT 1;"_s);
+    world.open();
+    const QAbstractItemModel *tables = world.page->tables()->model();
+    const auto cell = [tables](int row, int column) {
+        return tables->index(row, column).data().toString().trimmed();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(tables->rowCount(), 4, kLimit);
+    using ui::TablesModel;
+    QCOMPARE(cell(0, TablesModel::Kind), u"table"_s);
+    QCOMPARE(cell(1, TablesModel::Name), u"sensors__latest"_s);
+    QCOMPARE(cell(1, TablesModel::Kind), u"current rows"_s);
+    QCOMPARE(cell(1, TablesModel::Rows), u"3"_s);
+    QCOMPARE(cell(2, TablesModel::Name), u"sensors__history"_s);
+    QCOMPARE(cell(2, TablesModel::Kind), u"history"_s);
+    QCOMPARE(cell(2, TablesModel::Rows), u"120"_s);
+    QCOMPARE(cell(3, TablesModel::Name), u"zones"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 120, kLimit);
+    world.page->tables()->selectRow(1);
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 3, kLimit);
+    QVERIFY(world.page->sql()->toPlainText().contains(u"\"sensors__latest\""_s));
+    walk::checkLooks(*world.page, u"store-views-light"_s);
+    walk::show(*world.page, ui::Scheme::Dark, {844, 540});
+    walk::checkLooks(*world.page, u"store-views-dark"_s);
+    world.page->tables()->selectRow(2);
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 120, kLimit);
+    QCOMPARE(world.cell(0, u"_sn"_s), 120); // the newest first, as everywhere
 }
 
 void StorePageTest::anySelectIsAnsweredAndNothingElse()

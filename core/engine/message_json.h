@@ -9,7 +9,7 @@
 
 #include <vector>
 
-namespace weirctl {
+namespace core {
 
 /// Bytes as people and JSON see them: text where they are UTF-8, else "base64"; null stays null.
 void insertBytes(QJsonObject &object, const QString &key, const QByteArray &bytes);
@@ -22,4 +22,4 @@ QString bytesText(const QByteArray &bytes, qsizetype limit);
 /// "2024-05-01T10:00:00.000Z"; null below zero.
 QJsonValue timeJson(std::int64_t ms);
 
-} // namespace weirctl
+} // namespace core

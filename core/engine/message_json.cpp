@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/weirctl/message_json.h"
+#include "core/engine/message_json.h"
 
 #include "core/support/text.h"
 
@@ -9,14 +9,14 @@
 
 using namespace Qt::StringLiterals;
 
-namespace weirctl {
+namespace core {
 namespace {
 
 std::optional<QString> asText(const QByteArray &bytes)
 {
     QStringDecoder decoder(QStringDecoder::Utf8, QStringConverter::Flag::Stateless);
-    QString text = decoder(bytes);
-    return decoder.hasError() ? std::nullopt : std::optional(std::move(text));
+    QString words = decoder(bytes);
+    return decoder.hasError() ? std::nullopt : std::optional(std::move(words));
 }
 
 } // namespace
@@ -25,8 +25,8 @@ void insertBytes(QJsonObject &object, const QString &key, const QByteArray &byte
 {
     if (bytes.isNull()) {
         object[key] = QJsonValue();
-    } else if (const auto text = asText(bytes)) {
-        object[key] = *text;
+    } else if (const auto words = asText(bytes)) {
+        object[key] = *words;
     } else {
         object[u"base64"_s] = QString::fromLatin1(bytes.toBase64());
     }
@@ -53,11 +53,10 @@ QJsonArray headersJson(const std::vector<std::pair<QByteArray, QByteArray>> &hea
 QString bytesText(const QByteArray &bytes, qsizetype limit)
 {
     if (bytes.isNull()) {
-        return core::text(WEIR_TEXT("(none)"));
+        return text(WEIR_TEXT("(none)"));
     }
-    const auto text = asText(bytes);
-    return text ? core::visibleText(*text, limit)
-                : core::text(WEIR_TEXT("(%1 bytes)")).arg(bytes.size());
+    const auto words = asText(bytes);
+    return words ? visibleText(*words, limit) : text(WEIR_TEXT("(%1 bytes)")).arg(bytes.size());
 }
 
 QJsonValue timeJson(std::int64_t ms)
@@ -67,4 +66,4 @@ QJsonValue timeJson(std::int64_t ms)
         : QJsonValue(QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODateWithMs));
 }
 
-} // namespace weirctl
+} // namespace core
