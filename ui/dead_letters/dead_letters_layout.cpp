@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-constexpr int kLeastReason = 220;
+constexpr int kLeastReason = 200;
 
 struct Width
 {
@@ -30,7 +30,7 @@ struct Width
     int pixels;
 };
 /// What is left out first stands last; the reason takes the rest. The detail has them all.
-constexpr Width kWidths[] = {{LettersModel::Stored, 128},   {LettersModel::Place, 170},
+constexpr Width kWidths[] = {{LettersModel::Stored, 126},   {LettersModel::Place, 150},
                              {LettersModel::Flow, 120},     {LettersModel::Size, 84},
                              {LettersModel::Endpoint, 110}, {LettersModel::Code, 170}};
 
@@ -107,8 +107,8 @@ QLayout *DeadLettersPage::makeActions()
     const auto on = [this](QPushButton *button, auto work) {
         connect(button, &QPushButton::clicked, this, work);
     };
-    on(m_retryChosen, [this] { m_retry.begin(chosen()); });
-    on(m_retryAll, [this] { m_retry.begin(all()); });
+    on(m_retryChosen, [this] { begin(chosen()); });
+    on(m_retryAll, [this] { begin(all()); });
     on(m_saveChosen, [this] { askWhere(chosen()); });
     on(m_saveAll, [this] { askWhere(all()); });
     on(m_deleteChosen, [this] { askToDelete(chosen()); });

@@ -49,9 +49,9 @@ DeadLettersPage::DeadLettersPage(Session &session, QWidget *parent)
       m_path(new ElidedText(TextRole::Secondary, this)), m_flows(new QComboBox(this)),
       m_strip(new RetryStrip(this)),
       m_note(
-          new PlainLabel(tr("Retry sends a letter to the endpoint that refused it, as its flow "
-                            "is set now. A flow that runs goes on meanwhile, so that the letter "
-                            "arrives behind newer messages. What is delivered leaves this list."),
+          new PlainLabel(tr("Retry sends a letter to the endpoint that refused it, as the flow is "
+                            "set now; delivered, it leaves the list. A flow that runs goes on: the "
+                            "letter arrives behind newer messages."),
                          TextRole::Secondary, this, Wrap::Yes)),
       m_stack(new QStackedWidget(this)), m_nothing(new EmptyState(u"calm"_s, {}, {}, {}, this)),
       m_table(new RowTable(kRow, this)), m_detail(new LetterDetail(this)),
@@ -293,6 +293,12 @@ void DeadLettersPage::showActions()
     m_saveAll->setEnabled(hasAny);
     m_deleteChosen->setEnabled(hasChoice && isFree);
     m_deleteAll->setEnabled(hasAny && isFree);
+}
+
+void DeadLettersPage::begin(const DeadLetterChoice &choice)
+{
+    m_table->setFocus(); // else it goes from the button, which is disabled now, to the next one
+    m_retry.begin(choice);
 }
 
 void DeadLettersPage::showRetry()

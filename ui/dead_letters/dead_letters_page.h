@@ -72,6 +72,7 @@ private:
     void showPath();
     void showActions();
     void showRetry();
+    void begin(const DeadLetterChoice &choice);
     void chooseRow();
     void takeLetter(std::int64_t id, const std::optional<core::DeadLetter> &letter);
     std::vector<std::int64_t> chosenIds() const;

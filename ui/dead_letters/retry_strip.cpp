@@ -28,7 +28,7 @@ QString wordsOf(const RetryProgress &progress)
         return RetryStrip::tr("Nothing was sent.");
     }
     return progress.refusedAgain > 0
-        ? RetryStrip::tr("%2 of %1 delivered. %3 refused again: they stay, with the new reason.")
+        ? RetryStrip::tr("%2 of %1 delivered. %3 refused again and kept, with the new reason.")
               .arg(letters, delivered, refused)
         : RetryStrip::tr("%2 of %1 delivered.").arg(letters, delivered);
 }
