@@ -28,7 +28,7 @@ const char *sentenceOf(std::string_view id)
     };
     static constexpr Sentence kSentences[] = {
         {"protobuf.truncated", WEIR_TEXT("a value goes on behind the last byte")},
-        {"protobuf.varint", WEIR_TEXT("a number has more than ten bytes")},
+        {"protobuf.varint", WEIR_TEXT("a number has too many bytes")},
         {"protobuf.tag", WEIR_TEXT("no field begins so")},
         {"protobuf.group", WEIR_TEXT("a group ends that was not begun")},
         {"protobuf.too_deep", WEIR_TEXT("more than 64 levels of nesting")},

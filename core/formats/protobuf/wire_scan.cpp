@@ -11,6 +11,7 @@ namespace {
 
 namespace pb = google::protobuf;
 
+constexpr unsigned kShort = 5;
 constexpr unsigned kVarint = 0;
 constexpr unsigned kEight = 1;
 constexpr unsigned kCounted = 2;
@@ -88,11 +89,12 @@ bool WireScan::charge(std::uint64_t bytes)
     return m_cost <= kMaxCost || fail("protobuf.too_large");
 }
 
-/// Ten bytes at most; like the library it takes those that are longer than they need be.
-bool WireScan::readVarint(std::uint64_t &value)
+/// Like the library it takes those that are longer than they need be, up to ten bytes for a value
+/// and five for a tag or a length.
+bool WireScan::readVarint(std::uint64_t &value, unsigned maxBytes)
 {
     value = 0;
-    for (unsigned shift = 0; shift < 70; shift += 7) {
+    for (unsigned shift = 0; shift < 7 * maxBytes; shift += 7) {
         if (m_at >= m_body.size()) {
             return fail("protobuf.truncated");
         }
@@ -123,7 +125,7 @@ bool WireScan::scanMessage(const Descriptor *type, std::uint64_t group, int dept
     }
     while (m_at < m_body.size()) {
         std::uint64_t tag = 0;
-        if (!readVarint(tag)) {
+        if (!readVarint(tag, kShort)) {
             return false;
         }
         const std::uint64_t number = tag >> 3U;
@@ -173,7 +175,7 @@ bool WireScan::scanField(const Field *field, std::uint64_t number, unsigned wire
 bool WireScan::scanCounted(const Field *field, int depth)
 {
     std::uint64_t size = 0;
-    if (!readVarint(size)) {
+    if (!readVarint(size, kShort)) {
         return false;
     }
     if (size > m_body.size() - m_at) {

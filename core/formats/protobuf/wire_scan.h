@@ -37,7 +37,7 @@ private:
 
     bool fail(const char *id);
     bool charge(std::uint64_t bytes);
-    bool readVarint(std::uint64_t &value);
+    bool readVarint(std::uint64_t &value, unsigned maxBytes = 10);
     bool skip(std::uint64_t size);
     bool scanMessage(const Descriptor *type, std::uint64_t group, int depth);
     bool scanField(const Field *field, std::uint64_t number, unsigned wire, int depth);

@@ -270,12 +270,14 @@ void MessageReaderTest::wrongBytesAreRefused_data()
     add("eight bytes cut off", "2101020304", "truncated");
     add("four bytes cut off", "2d010203", "truncated");
     add("text cut off", "12056162", "truncated");
-    add("endless length", "12ffffffffffffffffff01", "truncated");
+    add("endless length", "12ffffffffffffffffff01", "varint");
     add("inner value past its end", "1a01080801", "truncated");
     add("inner length past its end", "1a0212050801", "truncated");
     add("packed past its end", "320180 01", "truncated");
     add("packed eighths", "3a0701020304050607", "truncated");
     add("endless number", "08ffffffffffffffffffff01", "varint");
+    add("length of six bytes", "128180808080 0061", "varint");
+    add("tag of six bytes", "888080808000 01", "varint");
     add("no field", "0001", "tag");
     add("no wire type", "0f", "tag");
     add("field beyond all", "8080808010 00", "tag");
