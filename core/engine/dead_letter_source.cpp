@@ -43,7 +43,7 @@ Result<void> DeadLetterSource::open(const SourceContext &context)
     }
     m_store = *std::move(store);
     m_lane = std::make_shared<LaneInfo>(
-        LaneInfo{.id = 1, .name = QStringLiteral("dead-letters"), .topic = {}});
+        LaneInfo{.id = 1, .name = QStringLiteral("dead-letters/") + m_store->uid(), .topic = {}});
     return {};
 }
 

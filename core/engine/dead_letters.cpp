@@ -31,7 +31,10 @@ CREATE TABLE IF NOT EXISTS dead_letter(
   key BLOB, payload BLOB, headers TEXT NOT NULL, code TEXT NOT NULL, reason TEXT NOT NULL,
   tries INTEGER NOT NULL, size INTEGER NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS dead_letter_flow ON dead_letter(flow_id, id);
+CREATE TABLE IF NOT EXISTS dead_letter_store(uid TEXT NOT NULL) STRICT;
 )";
+constexpr const char *kName = "INSERT INTO dead_letter_store(uid) SELECT lower(hex(randomblob(8)))"
+                              " WHERE NOT EXISTS (SELECT 1 FROM dead_letter_store)";
 
 Error failure(sqlite3 *database, const QString &file, const char *id)
 {
@@ -79,6 +82,14 @@ int integerOf(sqlite3 *database, const char *sql)
     return statement && sqlite3_step(statement.get()) == SQLITE_ROW
         ? sqlite3_column_int(statement.get(), 0)
         : 0;
+}
+
+QString uidOf(sqlite3 *database)
+{
+    const Statement statement = prepare(database, "SELECT uid FROM dead_letter_store");
+    return statement && sqlite3_step(statement.get()) == SQLITE_ROW
+        ? QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_column_text(statement.get(), 0)))
+        : QString();
 }
 
 /// What the flow keeps already.
@@ -145,7 +156,12 @@ Result<std::shared_ptr<DeadLetterStore>> DeadLetterStore::open(const QString &fi
     if (!execute(raw, mark.constData()) || !execute(raw, kSetup)) {
         return failure(raw, file, "dead_letter.open");
     }
-    return std::shared_ptr<DeadLetterStore>(new DeadLetterStore(std::move(database)));
+    if (uidOf(raw).isEmpty() && !execute(raw, kName)) { // asked first: it would lock the file
+        return failure(raw, file, "dead_letter.open");
+    }
+    QString uid = uidOf(raw);
+    return std::shared_ptr<DeadLetterStore>(
+        new DeadLetterStore(std::move(database), std::move(uid)));
 }
 
 Result<void> DeadLetterStore::add(std::span<const DeadLetter> letters, std::int64_t maxBytes)

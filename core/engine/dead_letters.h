@@ -73,6 +73,10 @@ public:
     /// Made when missing, mode 0600. Ids: "dead_letter.open", "dead_letter.foreign".
     static Result<std::shared_ptr<DeadLetterStore>> open(const QString &file);
 
+    /// Of this file: ids begin anew in another one, and who keeps positions must not take those
+    /// for letters it has seen.
+    const QString &uid() const { return m_uid; }
+
     /// All or nothing. `maxBytes` bounds what one flow keeps: id "dead_letter.full".
     Result<void> add(std::span<const DeadLetter> letters, std::int64_t maxBytes);
     /// Oldest first, of one flow or of all (empty), with ids above `after`; at most `most`.
@@ -91,10 +95,13 @@ public:
 
 private:
     using Database = Handle<sqlite3, sqlite3_close_v2>;
-    explicit DeadLetterStore(Database database) : m_database(std::move(database)) { }
+    DeadLetterStore(Database database, QString uid)
+        : m_database(std::move(database)), m_uid(std::move(uid))
+    { }
 
     mutable std::mutex m_mutex;
     Database m_database;
+    const QString m_uid;
 };
 
 } // namespace core

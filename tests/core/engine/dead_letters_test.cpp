@@ -39,6 +39,7 @@ class DeadLettersTest final : public QObject
 private Q_SLOTS:
     void aLetterComesBackAsItWas();
     void letterSurvivesReopening();
+    void aNewFileHasAnotherName();
     void eachFlowHasItsOwnLimit();
     void aRefusedAddStoresNothing();
     void aForeignFileIsLeftAlone();
@@ -82,6 +83,17 @@ void DeadLettersTest::letterSurvivesReopening()
     const auto store = DeadLetterStore::open(file);
     QCOMPARE(*(*store)->count(u"1"_s), 1);
     QCOMPARE(*(*store)->count(u"2"_s), 0);
+}
+
+/// A store that keeps positions by name would drop the letters of a new file as repeats.
+void DeadLettersTest::aNewFileHasAnotherName()
+{
+    const QString file = m_folder.filePath(QStringLiteral("named.dead.db"));
+    const QString first = (*DeadLetterStore::open(file))->uid();
+    QVERIFY(!first.isEmpty());
+    QCOMPARE((*DeadLetterStore::open(file))->uid(), first);
+    QVERIFY(QFile::remove(file));
+    QVERIFY((*DeadLetterStore::open(file))->uid() != first);
 }
 
 void DeadLettersTest::eachFlowHasItsOwnLimit()
