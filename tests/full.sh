@@ -30,9 +30,13 @@ shown_path()
     sed "s#$root/\?##g; s#${HOME:-/nowhere}#~#g"
 }
 
+# The report itself may have changed.
 sources()
 {
-    git -C "$root" describe --always --dirty 2>/dev/null || echo 'of no git folder'
+    local name
+    name=$(git -C "$root" rev-parse --short HEAD 2>/dev/null) || { echo 'of no git folder'; return; }
+    [ -z "$(git -C "$root" status --porcelain -- . ':(exclude)docs/reports')" ] || name+=-dirty
+    echo "$name"
 }
 
 machine()

@@ -5,6 +5,7 @@
 #include "core/mapping/mqtt_properties.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <array>
@@ -138,7 +139,9 @@ MappedEvent mapCloudEvent(CloudEvents mode, AttributeNames names, std::string_vi
 
 std::string timeText(std::int64_t ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs).toStdString();
+    return QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc())
+        .toString(Qt::ISODateWithMs)
+        .toStdString();
 }
 
 } // namespace core::mapping
