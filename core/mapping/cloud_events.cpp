@@ -5,7 +5,6 @@
 #include "core/mapping/mqtt_properties.h"
 
 #include <QDateTime>
-#include <QTimeZone>
 
 #include <algorithm>
 #include <array>
@@ -139,9 +138,7 @@ MappedEvent mapCloudEvent(CloudEvents mode, AttributeNames names, std::string_vi
 
 std::string timeText(std::int64_t ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc())
-        .toString(Qt::ISODateWithMs)
-        .toStdString();
+    return QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODateWithMs).toStdString();
 }
 
 } // namespace core::mapping
