@@ -20,6 +20,8 @@ constexpr auto kBetween = 1000ms; ///< from a page to its picture
 /// False, and the program ends, where it cannot be written.
 bool save(ui::MainWindow &window, const QString &file)
 {
+    // A figure that came in this very moment may have changed its width.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     if (window.grab().save(file)) {
         return true;
     }

@@ -128,7 +128,10 @@ void ChartCard::showValues()
             const double value = valueNear(m_points.value(i), m_cursor);
             text = std::isnan(value) ? QString(QChar(0x2013)) : m_label(value);
         }
-        m_values[i]->setText(text);
+        PlainLabel &label = *m_values[i];
+        label.setText(text);
+        // Never narrower again, so that what stands beside it does not move with every figure.
+        label.setMinimumWidth(std::max(label.minimumWidth(), label.sizeHint().width()));
     }
 }
 

@@ -214,6 +214,7 @@ void Session::startEnabledFlows()
 void Session::stopFlow(const QString &name)
 {
     if (const core::WorkspaceFlow *flow = m_workspace.flow(name)) {
+        m_launching.remove(flow->id);
         m_engine.stop(flow->id);
     }
 }
@@ -225,13 +226,22 @@ void Session::launch(const QString &name, Launch how)
         Q_EMIT failed(name, flow.error());
         return;
     }
+    Launching &launching = m_launching[flow->id];
+    launching.call = ++m_launchCalls;
+    if (how == Launch::Restart) { // stays one, for a plain start leaves alone what still runs
+        launching.how = how;
+    }
     using Ready = std::pair<core::FlowDefinition, core::Findings>;
     m_secretCalls.run(
         [flow = *std::move(flow), secrets = &m_secrets, workspace = m_workspace.name]() mutable {
             core::Findings missing = secrets->resolve(flow, workspace);
             return Ready(std::move(flow), std::move(missing));
         },
-        [this, how](const Ready &ready) { run(ready.first, ready.second, how); });
+        [this, call = launching.call](const Ready &ready) {
+            if (m_launching.value(ready.first.id).call == call) {
+                run(ready.first, ready.second, m_launching.take(ready.first.id).how);
+            }
+        });
 }
 
 void Session::run(const core::FlowDefinition &flow, const core::Findings &missing, Launch how)

@@ -48,7 +48,8 @@ public:
     void removeEndpoint(const QString &name);
     void removeFlow(const QString &name);
 
-    /// Secrets are fetched first; what stands in the way comes as failed().
+    /// Secrets are fetched first; what stands in the way comes as failed(). Called again before
+    /// they are there, the last call counts.
     void startFlow(const QString &name);
     void startEnabledFlows();
     void stopFlow(const QString &name);
@@ -75,6 +76,13 @@ private:
     void launch(const QString &name, Launch how);
     void run(const core::FlowDefinition &flow, const core::Findings &missing, Launch how);
 
+    /// Waits for its secrets.
+    struct Launching
+    {
+        quint64 call = 0;
+        Launch how = Launch::Start;
+    };
+
     const core::Registry &m_registry;
     core::Engine &m_engine;
     core::SecretResolver &m_secrets;
@@ -82,6 +90,8 @@ private:
     core::Findings m_findings;
     QUndoStack m_undo;
     bool m_hadComments = false;
+    QHash<QString, Launching> m_launching; ///< by the id of the flow
+    quint64 m_launchCalls = 0;
     Background m_files;
     Background m_secretCalls;
 };

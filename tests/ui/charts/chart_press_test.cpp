@@ -18,9 +18,20 @@ private Q_SLOTS:
     void emptyAndGappyCurvesAreDrawn();
     void draggingChoosesASpan();
     void theCursorReadsTheValueThere();
+    void aLongerFigureIsNotCut();
 };
 
 namespace {
+
+ui::PlainLabel *figureOf(const ui::ChartCard &card, const QString &series)
+{
+    for (ui::PlainLabel *label : card.findChildren<ui::PlainLabel *>()) {
+        if (label->accessibleName() == series) {
+            return label;
+        }
+    }
+    return nullptr;
+}
 
 QList<QPointF> curve()
 {
@@ -114,14 +125,7 @@ void ChartPressTest::theCursorReadsTheValueThere()
     card.show();
     card.setPoints({{QPointF(-100, 7), QPointF(-50, qQNaN()), QPointF(-10, 9)}});
     card.setValues({u"now"_s});
-    const auto shown = [&] {
-        for (const ui::PlainLabel *label : card.findChildren<ui::PlainLabel *>()) {
-            if (label->accessibleName() == u"In"_s) {
-                return label->text();
-            }
-        }
-        return QString();
-    };
+    const auto shown = [&] { return figureOf(card, u"In"_s)->text(); };
     QCOMPARE(shown(), u"now"_s);
     for (const auto &[x, text] : {std::pair(-98.0, u"7"_s), std::pair(-52.0, u"–"_s),
                                   std::pair(0.0, u"9"_s), std::pair(-300.0, u"7"_s)}) {
@@ -130,6 +134,24 @@ void ChartPressTest::theCursorReadsTheValueThere()
     }
     card.setCursor(qQNaN());
     QCOMPARE(shown(), u"now"_s);
+}
+
+void ChartPressTest::aLongerFigureIsNotCut()
+{
+    ui::ChartCard card(u"Latency"_s, {u"p50"_s, u"p99"_s}, ui::shortFigure);
+    card.offerAmong({u"Latency"_s, u"Lag"_s}, 0);
+    card.resize(480, 180);
+    card.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&card));
+    ui::PlainLabel &figure = *figureOf(card, u"p99"_s);
+    int widest = 0;
+    for (const QString &text : {u"–"_s, u"9 ms"_s, u"14.7 ms"_s, u"1,234 ms"_s, u"2 ms"_s}) {
+        card.setValues({u"6.02 ms"_s, text});
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QVERIFY(figure.width() >= figure.fontMetrics().horizontalAdvance(text));
+        QVERIFY(figure.width() >= widest); // what stands beside it keeps its place
+        widest = figure.width();
+    }
 }
 
 QTEST_MAIN(ChartPressTest)

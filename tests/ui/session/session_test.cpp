@@ -22,6 +22,8 @@ private Q_SLOTS:
     void everyChangeIsOneUndoStep();
     void aFileThatIsNotThereIsTold();
     void startsAndStopsAFlow();
+    void ofSeveralStartsTheLastCounts();
+    void aStopTakesBackAStart();
     void anUnknownFlowIsTold();
     void aRunningFlowTakesOverWhatIsChanged();
     void whatDoesNotConcernAFlowLeavesItRunning();
@@ -124,6 +126,33 @@ void SessionTest::startsAndStopsAFlow()
     QVERIFY(world.engine.waitUntilStopped(std::chrono::seconds(30)));
     QCOMPARE(failed.size(), 0);
     QCOMPARE(world.engine.snapshot().front().counters.delivered, std::uint64_t(1));
+}
+
+void SessionTest::ofSeveralStartsTheLastCounts()
+{
+    World world;
+    const QString name = u"orders-to-hub"_s;
+    const QSignalSpy failed(&world.session, &ui::Session::failed);
+    world.session.startFlow(name);
+    world.session.startFlow(name);
+    QTRY_VERIFY_WITH_TIMEOUT(world.isRunning(), kLimit);
+    world.session.restartFlow(name);
+    world.session.startFlow(name); // would be refused if it did not count as the restart
+    const auto in = core::loopback::LoopbackChannel::named(QString(world.unique + u"-in"_s));
+    const auto out = core::loopback::LoopbackChannel::named(QString(world.unique + u"-out"_s));
+    QTest::qWait(200);
+    in->push("still at work");
+    QTRY_COMPARE_WITH_TIMEOUT(out->size(), std::size_t(1), kLimit);
+    QCOMPARE(failed.size(), 0);
+}
+
+void SessionTest::aStopTakesBackAStart()
+{
+    World world;
+    world.session.startFlow(u"orders-to-hub"_s);
+    world.session.stopFlow(u"orders-to-hub"_s);
+    QTest::qWait(500);
+    QVERIFY(world.engine.snapshot().empty());
 }
 
 void SessionTest::anUnknownFlowIsTold()
