@@ -65,6 +65,9 @@ Error handshakeOrRefused(const QWebSocket &socket)
     if (const auto match = status.match(said); match.hasMatch()) {
         return statusError(match.captured(1).toInt());
     }
+    if (said.contains(u"authenticat"_s, Qt::CaseInsensitive)) { // a 401, in newer Qt
+        return statusError(401);
+    }
     if (said.contains(u"refused"_s, Qt::CaseInsensitive)) {
         return make(ErrorCode::Connect, "net.refused",
                     text(WEIR_TEXT("Nothing listens at this address")), u"url"_s,

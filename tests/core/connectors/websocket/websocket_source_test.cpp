@@ -174,6 +174,11 @@ void WebSocketSourceTest::handshakesThatFailAreToldApart_data()
     status("200 OK", "websocket.web_page");
     status("429 Too Many Requests", "websocket.busy");
     status("503 Service Unavailable", "websocket.busy");
+    for (const QByteArray &scheme : {QByteArray("Basic realm=\"feed\""), QByteArray("Unheard")}) {
+        QTest::newRow(scheme.constData())
+            << servers::RawServer::status("401 Unauthorized\r\nWWW-Authenticate: " + scheme)
+            << false << QByteArray("websocket.auth.refused");
+    }
     QTest::newRow("wrong key") << servers::RawServer::upgrade().replace("{accept}", "AAAA") << false
                                << QByteArray("websocket.not_websocket");
     QTest::newRow("no HTTP") << QByteArray("220 mail.example\r\n") << true
