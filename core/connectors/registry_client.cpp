@@ -5,21 +5,15 @@
 #include "core/connectors/qt_tls.h"
 #include "core/support/text.h"
 
-#include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
-#include <QTimer>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace core {
 namespace {
 
-constexpr qint64 kMaxAnswer = 1024 * 1024;
 constexpr int kMaxReferences = 200;
 constexpr int kMaxReferenceDepth = 32;
 constexpr std::size_t kMaxKept = 1000;
@@ -61,13 +55,15 @@ RegistryClient::RegistryClient(RegistryAccess access, std::function<bool()> isSt
     : m_access(std::move(access)), m_url(m_access.url()), m_isStopped(std::move(isStopped))
 { }
 
-Result<QNetworkRequest> RegistryClient::request(const QByteArray &path)
+Result<HttpQuestion> RegistryClient::question(const QByteArray &path)
 {
     QByteArray base = m_url.toEncoded();
     while (base.endsWith('/')) {
         base.chop(1);
     }
-    QNetworkRequest request(QUrl::fromEncoded(QByteArray(base + path), QUrl::StrictMode));
+    HttpQuestion question{.url = QUrl::fromEncoded(QByteArray(base + path), QUrl::StrictMode),
+                          .isVerified = !m_access.tls.skipVerifyServer,
+                          .limit = kAnswerLimit};
     if (m_url.scheme() == "https"_L1) {
         if (!m_tls) {
             Result<QSslConfiguration> tls = sslConfiguration(m_access.tls, m_access.baseFolder);
@@ -79,118 +75,56 @@ Result<QNetworkRequest> RegistryClient::request(const QByteArray &path)
             }
             m_tls = *tls;
         }
-        request.setSslConfiguration(*m_tls);
+        question.tls = m_tls;
     }
-    request.setRawHeader("Accept", "application/vnd.schemaregistry.v1+json, application/json");
-    request.setRawHeader("Accept-Encoding", "identity"); // nothing that grows when it is unpacked
+    question.headers = {{"Accept", "application/vnd.schemaregistry.v1+json, application/json"}};
     if (!m_access.user.isEmpty()) {
         const QByteArray credentials = m_access.user.toUtf8() + ':' + m_access.password;
-        request.setRawHeader("Authorization", "Basic " + credentials.toBase64());
+        question.headers.emplace_back("Authorization", "Basic " + credentials.toBase64());
     }
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    // only to the same server: what signs us in goes nowhere else
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                         QNetworkRequest::SameOriginRedirectPolicy);
-    request.setMaximumRedirectsAllowed(3);
-    return request;
+    return question;
 }
 
 Result<QByteArray> RegistryClient::get(const QByteArray &path)
 {
-    const Result<QNetworkRequest> asked = request(path);
+    const Result<HttpQuestion> asked = question(path);
     if (!asked) {
         return asked.error();
     }
-    QNetworkAccessManager network;
-    const std::unique_ptr<QNetworkReply> reply(network.get(*asked));
-    reply->setReadBufferSize(kMaxAnswer + 1);
-    return wait(*reply);
-}
-
-Result<QByteArray> RegistryClient::wait(QNetworkReply &reply)
-{
-    QEventLoop loop;
-    bool isLate = false;
-    bool isLarge = false;
-    std::optional<Error> untrusted;
-    QObject::connect(&reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
-    QObject::connect(&reply, &QNetworkReply::readyRead, &loop, [&] {
-        isLarge = reply.bytesAvailable() > kMaxAnswer;
-        if (isLarge) {
-            loop.quit();
-        }
-    });
-    QObject::connect(&reply, &QNetworkReply::sslErrors, &loop, [&](const QList<QSslError> &errors) {
-        // with the check off Qt still names what it found
-        if (!m_access.tls.skipVerifyServer) {
-            untrusted = certificateError(errors, m_url.host());
-        }
-    });
-    QTimer::singleShot(kAnswerLimit, &loop, [&] {
-        isLate = true;
-        loop.quit();
-    });
-    QTimer slices;
-    QObject::connect(&slices, &QTimer::timeout, &loop, [&] {
-        if (m_isStopped()) {
-            loop.quit();
-        }
-    });
-    slices.start(50ms);
-    if (!reply.isFinished()) {
-        loop.exec();
+    HttpAnswer answer = askHttp(*asked, m_isStopped);
+    if (answer.end != HttpAnswer::End::Answered) {
+        return errorOf(answer);
     }
-    if (reply.isFinished()) {
-        return untrusted ? Result<QByteArray>(*untrusted) : read(reply);
-    }
-    reply.disconnect(&loop);
-    reply.abort();
-    if (isLarge) {
-        return fault(ErrorCode::Rejected, "registry.too_large",
-                     text(WEIR_TEXT("The registry's answer has more than 1 MiB")));
-    }
-    return isLate ? fault(ErrorCode::Timeout, "registry.timeout",
-                          text(WEIR_TEXT("The registry does not answer within 5 s")), kAddress)
-                  : fault(ErrorCode::Cancelled, "registry.stopped", {});
-}
-
-Result<QByteArray> RegistryClient::read(QNetworkReply &reply)
-{
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const bool isRedirect = status >= 300 && status < 400;
-    if (status == 0 || isRedirect || reply.error() == QNetworkReply::RemoteHostClosedError) {
-        return errorOf(reply);
-    }
-    const QByteArray body = reply.read(kMaxAnswer + 1);
-    if (body.size() > kMaxAnswer) {
-        return fault(ErrorCode::Rejected, "registry.too_large",
-                     text(WEIR_TEXT("The registry's answer has more than 1 MiB")));
-    }
-    return status == 200 ? Result<QByteArray>(body) : statusError(status, body);
+    return answer.status == 200 ? Result<QByteArray>(std::move(answer.body))
+                                : statusError(answer.status, answer.body);
 }
 
 /// Without an answer of HTTP's.
-Error RegistryClient::errorOf(QNetworkReply &reply) const
+Error RegistryClient::errorOf(const HttpAnswer &answer) const
 {
-    switch (reply.error()) {
-    case QNetworkReply::SslHandshakeFailedError: return handshakeError(reply.errorString());
-    case QNetworkReply::InsecureRedirectError:
-    case QNetworkReply::TooManyRedirectsError:
+    using End = HttpAnswer::End;
+    switch (answer.end) {
+    case End::TlsFailed: return *answer.tls;
+    case End::TooLarge:
+        return fault(ErrorCode::Rejected, "registry.too_large",
+                     text(WEIR_TEXT("The registry's answer has more than 1 MiB")));
+    case End::Late:
+        return fault(ErrorCode::Timeout, "registry.timeout",
+                     text(WEIR_TEXT("The registry does not answer within 5 s")), kAddress);
+    case End::Stopped: return fault(ErrorCode::Cancelled, "registry.stopped", {});
+    case End::Redirected:
         return fault(ErrorCode::Config, "registry.redirect",
                      text(WEIR_TEXT("The registry sends us on to another server")), kAddress,
                      text(WEIR_TEXT("Give the address where the way ends")));
-    case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
+    case End::Unaskable:
         return fault(ErrorCode::Config, "registry.answer",
                      text(WEIR_TEXT("The registry's address cannot be asked")), kAddress);
-    default: break;
+    case End::Answered:
+    case End::Unreachable: break;
     }
-    const QString words = visibleText(redacted(reply.errorString()), 300);
     return fault(ErrorCode::Connect, "registry.unreachable",
-                 text(WEIR_TEXT("The schema registry cannot be reached: %1")).arg(words), kAddress);
+                 text(WEIR_TEXT("The schema registry cannot be reached: %1")).arg(answer.words),
+                 kAddress);
 }
 
 Error RegistryClient::statusError(int status, const QByteArray &body) const

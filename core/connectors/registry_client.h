@@ -2,20 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connectors/http_question.h"
 #include "core/formats/avro/avro_schema.h"
 #include "core/formats/protobuf/message_types.h"
 #include "core/schema/common_fields.h"
 
-#include <QSslConfiguration>
-#include <QUrl>
-
-#include <functional>
 #include <map>
 #include <set>
 
 class QJsonObject;
-class QNetworkReply;
-class QNetworkRequest;
 
 namespace core {
 
@@ -74,11 +69,9 @@ private:
         std::set<QString> done;
     };
 
-    Result<QNetworkRequest> request(const QByteArray &path);
+    Result<HttpQuestion> question(const QByteArray &path);
     Result<QByteArray> get(const QByteArray &path);
-    Result<QByteArray> wait(QNetworkReply &reply);
-    Result<QByteArray> read(QNetworkReply &reply);
-    Error errorOf(QNetworkReply &reply) const;
+    Error errorOf(const HttpAnswer &answer) const;
     const char *idOf(const char *ofAvro, const char *ofProtobuf) const;
     Error statusError(int status, const QByteArray &body) const;
     Result<QJsonObject> schemaObject(const QByteArray &path);

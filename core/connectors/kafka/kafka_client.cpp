@@ -3,6 +3,7 @@
 #include "core/connectors/kafka/kafka_client.h"
 
 #include "core/connectors/kafka/kafka_errors.h"
+#include "core/connectors/kafka/kafka_oauth.h"
 #include "core/support/logging.h"
 #include "core/support/text.h"
 
@@ -32,6 +33,7 @@ const char *nameOf(Mechanism mechanism)
     case Mechanism::Plain: return "PLAIN";
     case Mechanism::ScramSha256: return "SCRAM-SHA-256";
     case Mechanism::ScramSha512: return "SCRAM-SHA-512";
+    case Mechanism::OAuthBearer: return "OAUTHBEARER";
     case Mechanism::None: break;
     }
     return "";
@@ -118,9 +120,7 @@ ConfBuilder &ConfBuilder::connectTo(const Connection &connection)
     // and up to half as much again: what a broker that is back says must show within ten seconds
     set("reconnect.backoff.ms", 100).set("reconnect.backoff.max.ms", 4000);
     if (connection.mechanism != Mechanism::None) {
-        set("sasl.mechanism", nameOf(connection.mechanism));
-        set("sasl.username", connection.user.toUtf8());
-        set("sasl.password", connection.password);
+        setSasl(connection);
     }
     if (isEventHubs(connection)) { // idle connections are cut there after 240 s
         set("metadata.max.age.ms", 180'000).set("connections.max.idle.ms", 180'000);
@@ -134,6 +134,18 @@ ConfBuilder &ConfBuilder::connectTo(const Connection &connection)
         }
     }
     return *this;
+}
+
+void ConfBuilder::setSasl(const Connection &connection)
+{
+    set("sasl.mechanism", nameOf(connection.mechanism));
+    if (connection.mechanism == Mechanism::OAuthBearer) {
+        prepareForTokens(raw());
+        m_tokens = connection.tokens;
+    } else {
+        set("sasl.username", connection.user.toUtf8());
+        set("sasl.password", connection.password);
+    }
 }
 
 bool ConfBuilder::isEventHubs(const Connection &connection) const
@@ -193,7 +205,11 @@ Result<ClientHandle> makeClient(rd_kafka_type_t type, ConfBuilder builder)
                                     .arg(safeWords(why.data()))};
     }
     (void)conf.release(); // owned by the client now
-    return ClientHandle(client);
+    ClientHandle made(client);
+    if (builder.tokens()) {
+        made.get_deleter().feed = feedTokens(client, *builder.tokens());
+    }
+    return made;
 }
 
 } // namespace core::kafka

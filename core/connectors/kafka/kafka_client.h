@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/connectors/kafka/kafka_handles.h"
+#include "core/connectors/token_keeper.h"
 #include "core/schema/common_fields.h"
 #include "core/support/result.h"
 
@@ -18,7 +19,8 @@ enum class Mechanism
     None,
     Plain,
     ScramSha256,
-    ScramSha512
+    ScramSha512,
+    OAuthBearer
 };
 
 /// Where the broker is and how to sign in, the same for reading, writing and testing.
@@ -32,6 +34,8 @@ struct Connection
     QString baseFolder = {};
     QString clientId = {};
     NamedValues properties = {}; ///< the library's own, checked
+    std::optional<TokenAccess> token = {}; ///< of OAuthBearer
+    std::shared_ptr<TokenKeeper> tokens = {}; ///< the living ones, see kafka_oauth.h
 };
 
 /// Collects settings for the library; the first refused one is kept, its value never shown.
@@ -57,14 +61,17 @@ public:
     rd_kafka_conf_t *raw() const { return m_conf.get(); }
     const std::optional<Error> &error() const { return m_error; }
     ConfHandle take() { return std::move(m_conf); }
+    const std::shared_ptr<TokenKeeper> &tokens() const { return m_tokens; }
 
 private:
+    void setSasl(const Connection &connection);
     void setTls(const Connection &connection);
     void setPem(const char *name, const Pem &pem, const QString &baseFolder, const char *field);
     bool isEventHubs(const Connection &connection) const;
 
     ConfHandle m_conf;
     std::optional<Error> m_error;
+    std::shared_ptr<TokenKeeper> m_tokens;
 };
 
 /// Takes the configuration over; errors name what is wrong with it (certificates, mostly).

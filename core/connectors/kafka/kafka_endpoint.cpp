@@ -59,7 +59,7 @@ ConfBuilder KafkaEndpoint::settings() const
     const Window &window = flow.delivery.window;
     const bool isBatching = m_config.batching.mode == Switch::Enabled;
     ConfBuilder conf;
-    conf.connectTo(m_config.connection(flow.name, flow.baseFolder()));
+    conf.connectTo(m_tokens.with(m_config.connection(flow.name, flow.baseFolder())));
     conf.set("acks", acksText(m_config.acks));
     conf.set("enable.idempotence", m_config.isIdempotent());
     conf.set("compression.codec", codecText(m_config.compression));
@@ -85,6 +85,8 @@ ConfBuilder KafkaEndpoint::settings() const
 Result<void> KafkaEndpoint::open(const EndpointContext &context)
 {
     m_context.emplace(context);
+    m_tokens.begin(m_config.connection(context.flow.name, context.flow.baseFolder()),
+                   &context.shared);
     m_mapping = mappingSettings();
     if (const Result<void> opened = openWriter(); !opened) {
         return opened;
@@ -124,14 +126,14 @@ void KafkaEndpoint::lookUpTopic()
 {
     ConfBuilder conf;
     const FlowDefinition &flow = m_context->flow;
-    conf.connectTo(m_config.connection(flow.name, flow.baseFolder()));
+    conf.connectTo(m_tokens.with(m_config.connection(flow.name, flow.baseFolder())));
     conf.set("allow.auto.create.topics", false);
     Result<ClientHandle> made = makeClient(RD_KAFKA_CONSUMER, std::move(conf));
     if (!made) {
         fail(made.error());
         return;
     }
-    const std::shared_ptr<rd_kafka_t> client(made->release(), &rd_kafka_destroy);
+    const std::shared_ptr<rd_kafka_t> client = *std::move(made);
     const QByteArray topic = m_context->end.target.toUtf8();
     m_chores->post([this, client, topic](const Chores::Stop &stop) -> Chores::Continuation {
         const Result<Partitions> found = partitionsOf(client.get(), topic, stop);
@@ -162,7 +164,11 @@ void KafkaEndpoint::fail(Error error)
 
 Health KafkaEndpoint::health() const
 {
-    return m_liveness.health();
+    Health health = m_liveness.health();
+    if (auto trouble = m_tokens.trouble()) { // the broker's would only follow from it
+        health.trouble = std::move(trouble);
+    }
+    return health;
 }
 
 void KafkaEndpoint::flush(std::chrono::milliseconds deadline)

@@ -7,6 +7,7 @@
 #include "core/connectors/kafka/kafka_endpoint_schema.h"
 #include "core/connectors/kafka/kafka_liveness.h"
 #include "core/connectors/kafka/kafka_lookup.h"
+#include "core/connectors/kafka/kafka_oauth.h"
 
 #include <deque>
 
@@ -87,6 +88,7 @@ private:
     std::optional<EndpointContext> m_context;
     std::shared_ptr<Writer> m_writer;
     std::shared_ptr<Chores> m_chores;
+    TokenSignIn m_tokens;
     Liveness m_liveness;
     std::optional<Error> m_failure;
     std::deque<Pending> m_pending;

@@ -8,7 +8,18 @@
 
 namespace core::kafka {
 
-using ClientHandle = Handle<rd_kafka_t, &rd_kafka_destroy>;
+/// What feeds the client with tokens ends before the client does.
+struct ClientDeleter
+{
+    std::shared_ptr<void> feed = {};
+    void operator()(rd_kafka_t *client) noexcept
+    {
+        feed.reset();
+        rd_kafka_destroy(client);
+    }
+};
+
+using ClientHandle = std::unique_ptr<rd_kafka_t, ClientDeleter>;
 using ConfHandle = Handle<rd_kafka_conf_t, &rd_kafka_conf_destroy>;
 using TopicHandle = Handle<rd_kafka_topic_t, &rd_kafka_topic_destroy>;
 using QueueHandle = Handle<rd_kafka_queue_t, &rd_kafka_queue_destroy>;

@@ -52,7 +52,7 @@ Result<Polled> KafkaSource::poll(std::size_t maxMessages, std::size_t maxBytes)
     m_chores->deliver();
     takeNews();
     m_consumer->commitDue(m_context->clock.now());
-    lookAtRegistry();
+    lookAtServices();
     if (m_failure) {
         return *m_failure;
     }
@@ -194,7 +194,7 @@ void KafkaSource::sawTrouble(const ConsumerNews::Trouble &trouble)
         fail(fatalError());
         return;
     }
-    Error error = errorOf(code, words);
+    Error error = m_tokens.sawError(code, words);
     if (error.code == ErrorCode::Auth) {
         fail(std::move(error));
     } else if (isTopicGone(code) && m_liveness.isUsable()) {

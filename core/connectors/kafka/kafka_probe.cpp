@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_probe.h"
 
+#include "core/connectors/kafka/kafka_oauth.h"
+
 namespace core::kafka {
 
 Result<Probe> Probe::make(const Connection &connection, const QString &group,
@@ -16,7 +18,9 @@ Result<Probe> Probe::make(const Connection &connection, const QString &group,
     if (!consumer) {
         return consumer.error();
     }
-    return Probe(*std::move(consumer), std::move(isCancelled));
+    Probe probe(*std::move(consumer), std::move(isCancelled));
+    probe.m_tokens = connection.tokens;
+    return probe;
 }
 
 Probe::Probe(std::shared_ptr<Consumer> consumer, std::function<bool()> isCancelled)
@@ -79,6 +83,9 @@ void Probe::keepTroubles()
         const bool isSummary = trouble.code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN;
         if (!isSummary || !m_trouble) {
             m_trouble = explain(trouble.code, trouble.words.constData());
+            if (m_tokens) {
+                m_trouble = meantForTokens(*std::move(m_trouble), m_tokens->access());
+            }
         }
     }
 }

@@ -39,6 +39,7 @@ private:
     std::function<bool()> m_isCancelled;
     QElapsedTimer m_timer;
     std::optional<Explained> m_trouble;
+    std::shared_ptr<TokenKeeper> m_tokens; ///< null where none are used
 };
 
 } // namespace core::kafka

@@ -186,7 +186,7 @@ void KafkaEndpoint::sawError(rd_kafka_event_t *event)
         m_needsNewWriter = true;
         return;
     }
-    Error error = errorOf(code, rd_kafka_event_error_string(event));
+    Error error = m_tokens.sawError(code, rd_kafka_event_error_string(event));
     if (error.code == ErrorCode::Auth) {
         fail(std::move(error));
     } else {
@@ -223,6 +223,9 @@ std::vector<Completion> KafkaEndpoint::collect()
         return done;
     }
     m_chores->deliver();
+    if (auto refused = m_tokens.failure()) {
+        fail(*std::move(refused));
+    }
     drain(0);
     while (!m_pending.empty() && m_pending.front().reported == m_pending.front().count()) {
         Pending &first = m_pending.front();

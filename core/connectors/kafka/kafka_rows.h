@@ -71,6 +71,9 @@ constexpr Choice mechanismChoice(Mechanism mechanism, const char *key)
     case Mechanism::ScramSha512:
         return {value, key, WEIR_TEXT("SCRAM-SHA-512"),
                 WEIR_TEXT("The password itself is never sent.")};
+    case Mechanism::OAuthBearer:
+        return {value, key, WEIR_TEXT("OAUTHBEARER"),
+                WEIR_TEXT("A token that is over soon and is renewed in time.")};
     case Mechanism::None: break;
     }
     return {value, key, WEIR_TEXT("None"), WEIR_TEXT("No sign-in with user and password.")};

@@ -40,6 +40,7 @@ constexpr Choice kMechanisms[] = {
     mechanismChoice(Mechanism::Plain, "plain"),
     mechanismChoice(Mechanism::ScramSha256, "scram-sha-256"),
     mechanismChoice(Mechanism::ScramSha512, "scram-sha-512"),
+    mechanismChoice(Mechanism::OAuthBearer, "oauthbearer"),
 };
 
 constexpr Choice kLostPositions[] = {
@@ -89,6 +90,7 @@ constexpr Choice kIsolations[] = {
 };
 
 constexpr Condition kWithSasl{"sasl", {"plain", "scram-sha-256", "scram-sha-512"}};
+constexpr Condition kWithTokens{"sasl", {"oauthbearer"}};
 constexpr Condition kWithAvro{"data_type", {"avro"}};
 constexpr Condition kWithProtobuf{"data_type", {"protobuf"}};
 constexpr Condition kWithFields{"data_type", {"avro", "protobuf"}};
@@ -138,6 +140,13 @@ constexpr FieldSpec kFields[] = {
      .heading = Heading::Security},
     onlyWhen(userRow(bind<&KafkaSourceConfig::username>()), kWithSasl),
     onlyWhen(passwordRow(bind<&KafkaSourceConfig::password>()), kWithSasl),
+    {.key = "oauth",
+     .member = bind<&KafkaSourceConfig::oauth>(),
+     .label = WEIR_TEXT("Token"),
+     .help = WEIR_TEXT("Where the token for the broker comes from."),
+     .native = "sasl.oauthbearer.config",
+     .heading = Heading::Security,
+     .visibleWhen = kWithTokens},
     {.key = "tls",
      .member = bind<&KafkaSourceConfig::tls>(),
      .label = WEIR_TEXT("Encryption"),
@@ -312,6 +321,7 @@ QString KafkaSourceConfig::instanceFor(const QString &flowId) const
 
 Connection KafkaSourceConfig::connection(const QString &flowName, const QString &baseFolder) const
 {
+    const bool usesToken = sasl == Mechanism::OAuthBearer;
     return Connection{.brokers = brokers,
                       .mechanism = sasl,
                       .user = username,
@@ -319,7 +329,9 @@ Connection KafkaSourceConfig::connection(const QString &flowName, const QString 
                       .tls = tls,
                       .baseFolder = baseFolder,
                       .clientId = clientId.isEmpty() ? u"weir-"_s + flowName.left(200) : clientId,
-                      .properties = properties};
+                      .properties = properties,
+                      .token =
+                          usesToken ? std::optional(oauth.access(tls, baseFolder)) : std::nullopt};
 }
 
 } // namespace core::kafka

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/connectors/kafka/kafka_client.h"
+#include "core/connectors/kafka/kafka_oauth_schema.h"
 #include "core/formats/avro/record_reader.h"
 #include "core/formats/debezium/debezium_decoder.h"
 #include "core/schema/common_fields.h"
@@ -52,6 +53,7 @@ struct KafkaSourceConfig
     Mechanism sasl = Mechanism::None;
     QString username = {};
     Secret password = {};
+    OAuthConfig oauth = {};
     TlsConfig tls = {};
     Framing framing = Framing::None;
     debezium::Deletes deleteMode = debezium::Deletes::Skip;

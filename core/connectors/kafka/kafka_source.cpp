@@ -45,7 +45,7 @@ ConfBuilder KafkaSource::settings() const
 {
     const FlowDefinition &flow = m_context->flow;
     ConfBuilder conf;
-    conf.connectTo(m_config.connection(flow.name, flow.baseFolder()));
+    conf.connectTo(m_tokens.with(m_config.connection(flow.name, flow.baseFolder())));
     conf.set("group.id", m_config.groupFor(flow.id).toUtf8());
     const QString instance = m_config.instanceFor(flow.id);
     if (!isPreview() && !instance.isEmpty()) {
@@ -71,6 +71,8 @@ ConfBuilder KafkaSource::settings() const
 Result<void> KafkaSource::open(const SourceContext &context)
 {
     m_context.emplace(context);
+    m_tokens.begin(m_config.connection(context.flow.name, context.flow.baseFolder()),
+                   context.shared);
     Result<std::shared_ptr<Consumer>> consumer = Consumer::make(settings());
     if (!consumer) {
         return consumer.error();
@@ -184,8 +186,11 @@ void KafkaSource::fail(Error error)
 }
 
 /// One that is away holds back who waits for its schemas. One that will not have us never will.
-void KafkaSource::lookAtRegistry()
+void KafkaSource::lookAtServices()
 {
+    if (auto refused = m_tokens.failure()) {
+        fail(*std::move(refused));
+    }
     const auto trouble = m_registry ? m_registry->trouble() : std::nullopt;
     if (trouble && !trouble->isRetryable()) {
         fail(*trouble);
@@ -251,6 +256,9 @@ Health KafkaSource::health() const
     Health health = m_liveness.health();
     health.lanes = figuresOf(m_assignment, m_consumer ? m_consumer->raw() : nullptr);
     health.lost = m_lost;
+    if (auto trouble = m_tokens.trouble()) { // the broker's would only follow from it
+        health.trouble = std::move(trouble);
+    }
     if (m_registry && !health.trouble) {
         health.trouble = m_registry->trouble();
     }

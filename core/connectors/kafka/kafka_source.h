@@ -6,6 +6,7 @@
 #include "core/connectors/kafka/kafka_batch.h"
 #include "core/connectors/kafka/kafka_decoding.h"
 #include "core/connectors/kafka/kafka_liveness.h"
+#include "core/connectors/kafka/kafka_oauth.h"
 
 namespace core::kafka {
 
@@ -66,7 +67,7 @@ private:
     void fail(Error error);
     Error failureOf(rd_kafka_resp_err_t code) const;
     Error fatalError() const; ///< what the library does not go on from
-    void lookAtRegistry();
+    void lookAtServices();
 
     void fetch(Polled &polled, std::size_t maxMessages, std::size_t maxBytes);
     std::uint32_t indexIn(std::vector<LanePtr> &lanes, Assignment::Lane &lane);
@@ -78,6 +79,7 @@ private:
     std::shared_ptr<Consumer> m_consumer;
     std::shared_ptr<Chores> m_chores;
     std::shared_ptr<SchemaRegistry> m_registry; ///< asked by the decoders; its trouble is ours
+    TokenSignIn m_tokens;
     Assignment m_assignment;
     std::vector<LaneEvent> m_laneEvents; ///< for the next poll
     Liveness m_liveness;

@@ -18,6 +18,13 @@ void checkConnection(const KafkaSourceConfig &config, RuleReport &report)
         report.warning("kafka.sasl.readable", "tls.disable",
                        text(WEIR_TEXT("The password is sent readable: encryption is off")));
     }
+    if (config.sasl == Mechanism::OAuthBearer) {
+        if (config.tls.disable) {
+            report.warning("kafka.oauth.readable", "tls.disable",
+                           text(WEIR_TEXT("The token is sent readable: encryption is off")));
+        }
+        checkOAuth(config.oauth, report);
+    }
     if (!config.tls.serverName.isEmpty()) {
         report.warning("kafka.tls.server_name", "tls.server_name",
                        text(WEIR_TEXT("The Kafka library always expects the broker's own name: "

@@ -3,6 +3,7 @@
 #include "core/connectors/kafka/kafka_test.h"
 
 #include "core/connectors/kafka/kafka_lookup.h"
+#include "core/connectors/kafka/kafka_oauth.h"
 #include "core/connectors/kafka/kafka_probe.h"
 #include "core/connectors/network_probe.h"
 #include "core/support/text.h"
@@ -172,6 +173,17 @@ bool testNetwork(const TestSubject &subject, TestRun &run)
                         run);
 }
 
+/// Signing in begins with a token where one is used. The handle that the next stages use.
+Result<Probe> makeProbe(const TestSubject &subject, TestRun &run)
+{
+    const auto isCancelled = [&run] { return run.isCancelled(); };
+    Connection connection = subject.connection;
+    if (const Result<void> fetched = fetchTokens(connection, kStageLimit, isCancelled); !fetched) {
+        return fetched.error();
+    }
+    return Probe::make(connection, subject.group, isCancelled);
+}
+
 } // namespace
 
 void testConnection(const TestSubject &subject, TestRun &run)
@@ -181,10 +193,12 @@ void testConnection(const TestSubject &subject, TestRun &run)
         skipFrom(StageId::Authenticate, run, why);
         return;
     }
-    Result<Probe> made =
-        Probe::make(subject.connection, subject.group, [&run] { return run.isCancelled(); });
+    QElapsedTimer timer;
+    timer.start();
+    Result<Probe> made = makeProbe(subject, run);
     if (!made) {
-        run.failed(StageId::Authenticate, 0ms, subject.keys.named(made.error()));
+        run.failed(StageId::Authenticate, std::chrono::milliseconds(timer.elapsed()),
+                   subject.keys.named(made.error()));
         skipFrom(StageId::Authorise, run, why);
         return;
     }
@@ -216,7 +230,12 @@ void testConnection(const TestSubject &subject, TestRun &run)
 Result<BrowseListing> browseTopics(const Connection &connection, std::chrono::milliseconds deadline)
 {
     constexpr std::size_t kMost = 10'000;
-    Result<Probe> probe = Probe::make(connection, {}, [] { return false; });
+    const auto goesOn = [] { return false; };
+    Connection signedIn = connection;
+    if (const Result<void> fetched = fetchTokens(signedIn, deadline, goesOn); !fetched) {
+        return fetched.error();
+    }
+    Result<Probe> probe = Probe::make(signedIn, {}, goesOn);
     if (!probe) {
         return probe.error();
     }

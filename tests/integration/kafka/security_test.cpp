@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/integration/kafka/kafka_rig.h"
+#include "tests/support/unsigned_token.h"
 
 #include <QFile>
 
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void signsIn();
     void wrongPasswordsAreFinal_data();
     void wrongPasswordsAreFinal();
+    void tokensThatAreNotAcceptedAreFinal_data();
+    void tokensThatAreNotAcceptedAreFinal();
     void untrustedServersAreNotRead_data();
     void untrustedServersAreNotRead();
 };
@@ -53,6 +56,8 @@ void SecurityTest::signsIn_data()
         QTest::addRow("plain %d", tls) << listener << Mechanism::Plain << tls;
         QTest::addRow("scram-256 %d", tls) << listener << Mechanism::ScramSha256 << tls;
         QTest::addRow("scram-512 %d", tls) << listener << Mechanism::ScramSha512 << tls;
+        QTest::addRow("oauthbearer %d", tls)
+            << (tls ? u"OAUTHS"_s : u"OAUTH"_s) << Mechanism::OAuthBearer << tls;
     }
 }
 
@@ -64,6 +69,7 @@ KafkaSourceConfig configFor(const QString &topic, const QString &listener, Mecha
     config.sasl = mechanism;
     config.username = u"alice"_s;
     config.password = secret("alice-secret");
+    config.oauth.token = secret(support::unsignedToken(u"alice"_s, u"https://localhost"_s));
     config.tls.disable = !tls;
     config.tls.rootCas = Pem{u"ca.pem"_s}; // beside the workspace file
     if (listener == "MTLS"_L1) {
@@ -101,6 +107,34 @@ void SecurityTest::wrongPasswordsAreFinal()
     QVERIFY(reader.error->code == ErrorCode::Auth);
     QCOMPARE(QLatin1String(reader.error->id), "kafka.auth.refused"_L1);
     QVERIFY(!reader.error->message.contains("S3CR3T"_L1));
+}
+
+void SecurityTest::tokensThatAreNotAcceptedAreFinal_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<QByteArray>("id");
+    const QString here = u"https://localhost"_s;
+    QTest::newRow("meant for another service")
+        << support::unsignedToken(u"alice"_s, u"https://elsewhere.example"_s)
+        << QByteArray("kafka.auth.token");
+    QTest::newRow("no JWT") << QByteArray("opaque") << QByteArray("kafka.auth.token");
+    QTest::newRow("over") << support::unsignedToken(u"alice"_s, here, -1)
+                          << QByteArray("token.expired");
+    QTest::newRow("none at all") << QByteArray("two words") << QByteArray("token.form");
+}
+
+void SecurityTest::tokensThatAreNotAcceptedAreFinal()
+{
+    QFETCH(QByteArray, token);
+    QFETCH(QByteArray, id);
+    KafkaSourceConfig config = configFor(u"any"_s, u"OAUTHS"_s, Mechanism::OAuthBearer, true);
+    config.oauth.token = secret(token);
+    Reader reader(config);
+    QVERIFY(reader.waitForFailure());
+    QVERIFY(!reader.error->isRetryable());
+    QCOMPARE(QByteArray(reader.error->id), id);
+    QCOMPARE(reader.error->field, u"oauth.token"_s);
+    QVERIFY(!reader.error->message.toUtf8().contains(token));
 }
 
 void SecurityTest::untrustedServersAreNotRead_data()
