@@ -19,12 +19,19 @@ Error stuckError(const LaneInfo &lane)
                            .arg(lane.name)};
 }
 
+/// A list of all topics may be long: it takes a hundredth of the time.
+std::chrono::milliseconds pauseAfter(std::chrono::steady_clock::duration took)
+{
+    return std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(100 * took),
+                      std::chrono::milliseconds(3s), std::chrono::milliseconds(60s));
+}
+
 } // namespace
 
 /// What quiet flows know of their brokers, and all of them of new partitions, comes from a small
 /// question. The library's statistics would tell less and cost thirty times as much; its own look
 /// for new partitions wakes a timer that costs more too.
-void KafkaSource::askAboutTopic()
+void KafkaSource::askAboutTopics()
 {
     // Messages tell nothing of partitions; beside them a question is cheap.
     constexpr auto kEvery = 5s;
@@ -37,40 +44,60 @@ void KafkaSource::askAboutTopic()
     }
     m_isAsking = true;
     m_lastAsked = now;
-    m_chores->post([this, client = m_consumer->raw(), topic = m_config.topic.toUtf8(),
-                    still = stillPartitions()](const Chores::Stop &stop) -> Chores::Continuation {
-        const Result<Partitions> found = partitionsOf(client, topic, stop, kLimit);
-        const Ends ends = found ? endsOf(client, topic, still) : Ends();
-        return [this, found, ends] {
+    TopicPartitions still = stillPartitions();
+    if (m_reach.isListed() && !m_topics.empty() && now - m_lastListed < m_listEvery) {
+        askAboutOne(std::move(still));
+        return;
+    }
+    m_lastListed = now;
+    m_chores->post([this, client = m_consumer->raw(), reach = m_reach, known = m_topics,
+                    still = std::move(still)](const Chores::Stop &stop) -> Chores::Continuation {
+        QByteArray blamed;
+        const auto began = std::chrono::steady_clock::now();
+        const Result<Topics> found = topicsOf(client, reach, known, stop, kLimit, &blamed);
+        const auto took = std::chrono::steady_clock::now() - began;
+        const Ends ends = found ? endsOf(client, still) : Ends();
+        return [this, found, ends, blamed, took] {
             m_isAsking = false;
+            m_listEvery = pauseAfter(took);
             if (found) {
-                sawPartitions(found->size());
+                sawTopics(*found);
                 sawEnds(ends);
             } else if (found.error().isRetryable()) {
                 m_liveness.sawSilence(found.error(), m_context->clock.now());
             } else {
-                fail(found.error());
+                failGone(blamed.isEmpty() ? m_goneTopics : std::vector{blamed}, found.error());
             }
         };
     });
 }
 
-/// A member that subscribes again makes its group share out the partitions anew; what the library
-/// learns from our question does not.
-void KafkaSource::sawPartitions(std::size_t count)
+/// Whether the brokers answer, and about no more than that: what it says of its topic is looked at
+/// with the next list.
+void KafkaSource::askAboutOne(TopicPartitions still)
 {
-    m_liveness.sawAnswer(m_context->clock.now());
-    if (count != m_partitions && !m_isRevoking) {
-        m_partitions = count;
-        subscribe();
-    }
+    m_chores->post([this, client = m_consumer->raw(), topic = m_topics.front().topic,
+                    still = std::move(still)](const Chores::Stop &stop) -> Chores::Continuation {
+        const Result<Partitions> found = partitionsOf(client, topic, stop, kLimit);
+        const Ends ends = found ? endsOf(client, still) : Ends();
+        return [this, found, ends] {
+            m_isAsking = false;
+            if (!found && found.error().isRetryable()) {
+                m_liveness.sawSilence(found.error(), m_context->clock.now());
+                return;
+            }
+            m_liveness.sawAnswer(m_context->clock.now());
+            m_lastListed = found ? m_lastListed : TimePoint();
+            sawEnds(ends);
+        };
+    });
 }
 
 /// Those of which nothing came for a while: are they at their end, or stuck?
-Partitions KafkaSource::stillPartitions()
+TopicPartitions KafkaSource::stillPartitions()
 {
     constexpr auto kWatchEvery = 30s;
-    Partitions still;
+    TopicPartitions still;
     const TimePoint now = m_context->clock.now();
     if (now - m_lastWatched < kWatchEvery) {
         return still;
@@ -81,7 +108,8 @@ Partitions KafkaSource::stillPartitions()
             lane.watched = lane.taken;
             lane.timesBehind = 0;
         } else {
-            still.push_back(lane.info->partition);
+            still.push_back(
+                {.topic = lane.info->topic.toUtf8(), .partition = lane.info->partition});
         }
     }
     return still;
@@ -91,7 +119,7 @@ void KafkaSource::sawEnds(const Ends &ends)
 {
     constexpr int kStuck = 2; // a message may just be on its way the first time
     for (const auto &[partition, end] : ends) {
-        Assignment::Lane *lane = m_assignment.ofPartition(partition);
+        Assignment::Lane *lane = m_assignment.of(partition);
         if (!lane || lane->taken != lane->watched) {
             continue;
         }

@@ -4,25 +4,12 @@
 
 namespace core::kafka {
 
-std::vector<LaneEvent> Assignment::take(const QByteArray &topic,
-                                        const std::vector<LaneStart> &starts)
+std::vector<LaneEvent> Assignment::take(const std::vector<LaneStart> &starts)
 {
     clear();
+    m_firstId = m_lastId + 1;
     for (const LaneStart &start : starts) {
-        const auto partition = static_cast<std::size_t>(start.partition);
-        m_byPartition.resize(std::max(m_byPartition.size(), partition + 1), -1);
-        m_byPartition[partition] = static_cast<std::int32_t>(m_lanes.size());
-        Lane lane;
-        lane.info = std::make_shared<LaneInfo>(LaneInfo{.id = ++m_lastId,
-                                                        .name = laneName(topic, start.partition),
-                                                        .topic = QString::fromLatin1(topic),
-                                                        .partition = start.partition,
-                                                        .epoch = start.epoch});
-        lane.next = lane.taken = lane.drained = start.offset;
-        lane.high = start.high;
-        lane.store.reset(rd_kafka_topic_partition_list_new(1));
-        rd_kafka_topic_partition_list_add(lane.store.get(), topic.constData(), start.partition);
-        m_lanes.push_back(std::move(lane));
+        add(start);
     }
     std::vector<LaneEvent> assigned = events(LaneEvent::Kind::Assigned, {});
     for (std::size_t i = 0; i < assigned.size(); ++i) {
@@ -30,6 +17,25 @@ std::vector<LaneEvent> Assignment::take(const QByteArray &topic,
         assigned[i].end = Position{.value = isDone ? -1 : starts[i].high - 1, .stable = true};
     }
     return assigned;
+}
+
+void Assignment::add(const LaneStart &start)
+{
+    ByPartition &places = m_byTopic[start.topic];
+    const auto partition = static_cast<std::size_t>(start.partition);
+    places.resize(std::max(places.size(), partition + 1), -1);
+    places[partition] = static_cast<std::int32_t>(m_lanes.size());
+    Lane lane;
+    lane.info = std::make_shared<LaneInfo>(LaneInfo{.id = ++m_lastId,
+                                                    .name = laneName(start.topic, start.partition),
+                                                    .topic = QString::fromLatin1(start.topic),
+                                                    .partition = start.partition,
+                                                    .epoch = start.epoch});
+    lane.next = lane.taken = lane.drained = start.offset;
+    lane.high = start.high;
+    lane.store.reset(rd_kafka_topic_partition_list_new(1));
+    rd_kafka_topic_partition_list_add(lane.store.get(), start.topic.constData(), start.partition);
+    m_lanes.push_back(std::move(lane));
 }
 
 bool Assignment::drain(Lane &lane, std::int64_t offset)
@@ -59,22 +65,51 @@ std::vector<LaneEvent> Assignment::events(LaneEvent::Kind kind, TimePoint deadli
 void Assignment::clear()
 {
     m_lanes.clear();
-    m_byPartition.clear();
+    m_byTopic.clear();
+    m_lastTopic = nullptr;
+    m_lastPlaces = nullptr;
 }
 
-Assignment::Lane *Assignment::ofPartition(std::int32_t partition)
+const Assignment::ByPartition *Assignment::placesOf(const QByteArray &topic) const
+{
+    const auto found = m_byTopic.find(topic);
+    return found == m_byTopic.end() ? nullptr : &found->second;
+}
+
+Assignment::Lane *Assignment::in(const ByPartition &places, std::int32_t partition)
 {
     const auto index = static_cast<std::size_t>(partition);
-    if (partition < 0 || index >= m_byPartition.size() || m_byPartition[index] < 0) {
+    if (partition < 0 || index >= places.size() || places[index] < 0) {
         return nullptr;
     }
-    return &m_lanes[static_cast<std::size_t>(m_byPartition[index])];
+    return &m_lanes[static_cast<std::size_t>(places[index])];
+}
+
+Assignment::Lane *Assignment::of(const rd_kafka_message_t &message)
+{
+    if (!message.rkt) {
+        return nullptr;
+    }
+    if (message.err) { // with a handle of its own, maybe
+        return of({.topic = rd_kafka_topic_name(message.rkt), .partition = message.partition});
+    }
+    if (message.rkt != m_lastTopic || !m_lastPlaces) {
+        m_lastPlaces = placesOf(rd_kafka_topic_name(message.rkt));
+        m_lastTopic = message.rkt;
+    }
+    return m_lastPlaces ? in(*m_lastPlaces, message.partition) : nullptr;
+}
+
+Assignment::Lane *Assignment::of(const TopicPartition &partition)
+{
+    const ByPartition *places = placesOf(partition.topic);
+    return places ? in(*places, partition.partition) : nullptr;
 }
 
 Assignment::Lane *Assignment::ofInfo(const LaneInfo &info)
 {
-    Lane *lane = ofPartition(info.partition);
-    return lane && lane->info->id == info.id ? lane : nullptr;
+    const std::uint64_t index = info.id - m_firstId;
+    return info.id >= m_firstId && index < m_lanes.size() ? &m_lanes[index] : nullptr;
 }
 
 PartitionsHandle Assignment::list() const

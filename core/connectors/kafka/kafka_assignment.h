@@ -4,8 +4,10 @@
 
 #include "core/connectors/connector.h"
 #include "core/connectors/kafka/kafka_consumer.h"
-#include "core/connectors/kafka/kafka_lookup.h"
 #include "core/connectors/kafka/kafka_skip.h"
+#include "core/connectors/kafka/kafka_starts.h"
+
+#include <map>
 
 namespace core::kafka {
 
@@ -31,7 +33,7 @@ public:
     };
 
     /// New lanes with numbers never used before.
-    std::vector<LaneEvent> take(const QByteArray &topic, const std::vector<LaneStart> &starts);
+    std::vector<LaneEvent> take(const std::vector<LaneStart> &starts);
     /// Hands every lane back as an event of that kind; they stay until clear().
     std::vector<LaneEvent> events(LaneEvent::Kind kind, TimePoint deadline) const;
     void clear();
@@ -41,7 +43,8 @@ public:
     /// The message is finished; what is no message behind it is too.
     static void finish(Lane &lane, std::int64_t offset);
 
-    Lane *ofPartition(std::int32_t partition);
+    Lane *of(const rd_kafka_message_t &message);
+    Lane *of(const TopicPartition &partition);
     Lane *ofInfo(const LaneInfo &info);
     std::vector<Lane> &lanes() { return m_lanes; }
     const std::vector<Lane> &lanes() const { return m_lanes; }
@@ -51,8 +54,20 @@ public:
     PartitionsHandle list() const;
 
 private:
+    /// Index into m_lanes by partition, -1 = none.
+    using ByPartition = std::vector<std::int32_t>;
+
+    void add(const LaneStart &start);
+    Lane *in(const ByPartition &places, std::int32_t partition);
+    const ByPartition *placesOf(const QByteArray &topic) const;
+
     std::vector<Lane> m_lanes;
-    std::vector<std::int32_t> m_byPartition; ///< index into m_lanes, -1 = none
+    std::map<QByteArray, ByPartition> m_byTopic;
+    /// Of the message before. The library keeps a topic's handle while we hold a partition of it,
+    /// so that none gets the address of another.
+    const rd_kafka_topic_t *m_lastTopic = nullptr;
+    const ByPartition *m_lastPlaces = nullptr;
+    std::uint64_t m_firstId = 0;
     std::uint64_t m_lastId = 0;
 };
 

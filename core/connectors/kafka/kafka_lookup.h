@@ -7,10 +7,35 @@
 #include "core/flow/lane.h"
 
 #include <chrono>
+#include <tuple>
 
 namespace core::kafka {
 
 using Partitions = std::vector<std::int32_t>;
+
+struct TopicPartition
+{
+    QByteArray topic = {};
+    std::int32_t partition = 0;
+
+    bool operator==(const TopicPartition &) const = default;
+    bool operator<(const TopicPartition &other) const
+    {
+        return std::tie(topic, partition) < std::tie(other.topic, other.partition);
+    }
+};
+using TopicPartitions = std::vector<TopicPartition>;
+
+/// A topic as the broker has it.
+struct TopicParts
+{
+    QByteArray topic = {};
+    Partitions partitions = {};
+    bool isNamed = true; ///< by itself; otherwise a pattern matched it
+
+    bool operator==(const TopicParts &) const = default;
+};
+using Topics = std::vector<TopicParts>;
 
 /// The partitions of a topic. Blocks until the broker says something definite, `stop` is set
 /// (Cancelled) or the limit is over (Timeout).
@@ -19,41 +44,17 @@ Result<Partitions> partitionsOf(rd_kafka_t *client, const QByteArray &topic,
                                 std::chrono::milliseconds limit = std::chrono::hours(24 * 365));
 
 /// Where partitions end for a reader of this isolation: one past the last it could be handed.
-using Ends = std::vector<std::pair<std::int32_t, std::int64_t>>;
+using Ends = std::vector<std::pair<TopicPartition, std::int64_t>>;
 /// Of those that answer in time; blocks up to two seconds.
-Ends endsOf(rd_kafka_t *client, const QByteArray &topic, const Partitions &partitions);
+Ends endsOf(rd_kafka_t *client, const TopicPartitions &partitions);
 
-/// Where to begin with newly assigned partitions.
-struct StartRequest
-{
-    QByteArray topic = {};
-    Partitions partitions = {};
-    StartAt offset = StartAt::Latest;
-    OnLostPosition onLost = OnLostPosition::Stop;
-    std::vector<StoredPosition> kept = {}; ///< by the flow's endpoint; go before the group's own
-    std::chrono::milliseconds limit = std::chrono::hours(24 * 365); ///< for each question
-    bool wasMissing = false; ///< a partition without a position in the group is then another one
-    std::int64_t preview = 0; ///< so many messages before the end, whatever is stored
-};
+PartitionsHandle listOf(const TopicPartitions &partitions);
 
-struct LaneStart
-{
-    std::int32_t partition = 0;
-    std::int32_t epoch = 0;
-    std::int64_t offset = 0; ///< the first to read
-    std::int64_t low = 0;
-    std::int64_t high = 0; ///< one past the last that exists
-    std::int64_t lost = 0; ///< messages between the stored position and `offset` that are gone
-};
-
-/// Asks the group and the brokers; blocks like partitionsOf(). Errors: kafka.position.lost, and
-/// what the group's coordinator refuses.
-Result<std::vector<LaneStart>> startPositions(rd_kafka_t *client, const StartRequest &request,
-                                              const Chores::Stop &stop);
-
-/// The decision for one partition; `stored` is the next offset to read.
-Result<LaneStart> startOf(const StartRequest &request, LaneStart watermarks,
-                          std::optional<std::int64_t> stored, std::int32_t storedEpoch);
+/// Repeats the question until the answer is definite: success, or an error that stays.
+rd_kafka_resp_err_t askUntilSettled(const Chores::Stop &stop,
+                                    std::chrono::steady_clock::time_point until,
+                                    const std::function<rd_kafka_resp_err_t()> &ask);
+Error cancelled();
 
 QString laneName(const QByteArray &topic, std::int32_t partition);
 

@@ -41,6 +41,12 @@ bool isTopicGone(rd_kafka_resp_err_t code)
         || code == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC || code == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION;
 }
 
+std::vector<QByteArray> topicIn(const rd_kafka_message_t &message)
+{
+    return message.rkt ? std::vector<QByteArray>{rd_kafka_topic_name(message.rkt)}
+                       : std::vector<QByteArray>();
+}
+
 } // namespace
 
 Result<Polled> KafkaSource::poll(std::size_t maxMessages, std::size_t maxBytes)
@@ -97,7 +103,7 @@ void KafkaSource::fetch(Polled &polled, std::size_t maxMessages, std::size_t max
             sawMessageError(*message);
             continue;
         }
-        Assignment::Lane *lane = m_assignment.ofPartition(message->partition);
+        Assignment::Lane *lane = m_assignment.of(*message);
         if (!lane) {
             continue;
         }
@@ -147,7 +153,7 @@ void KafkaSource::takeNews()
     for (const ConsumerNews::Trouble &trouble : news.troubles) {
         sawTrouble(trouble);
     }
-    askAboutTopic();
+    askAboutTopics();
 }
 
 void KafkaSource::rebalance(const ConsumerNews::Rebalance &change)
@@ -156,11 +162,12 @@ void KafkaSource::rebalance(const ConsumerNews::Rebalance &change)
         revoke(change.isLost);
         return;
     }
-    Partitions partitions;
+    TopicPartitions partitions;
     for (int i = 0; i < change.partitions->cnt; ++i) {
-        partitions.push_back(change.partitions->elems[i].partition);
+        const rd_kafka_topic_partition_t &one = change.partitions->elems[i];
+        partitions.push_back({.topic = one.topic, .partition = one.partition});
     }
-    lookUpStarts(std::move(partitions));
+    takeOver(std::move(partitions));
 }
 
 void KafkaSource::revoke(bool isLost)
@@ -181,9 +188,13 @@ void KafkaSource::revoke(bool isLost)
 void KafkaSource::unassign()
 {
     m_isRevoking = false;
+    keepPlaces();
     m_assignment.clear();
     m_skipped.clear();
     rd_kafka_assign(m_consumer->raw(), nullptr);
+    if (std::exchange(m_readsAgain, false)) {
+        read();
+    }
 }
 
 void KafkaSource::sawTrouble(const ConsumerNews::Trouble &trouble)
@@ -208,7 +219,7 @@ void KafkaSource::sawTrouble(const ConsumerNews::Trouble &trouble)
 /// handed and nobody acknowledges.
 void KafkaSource::sawEnd(const rd_kafka_message_t &message)
 {
-    Assignment::Lane *lane = m_assignment.ofPartition(message.partition);
+    Assignment::Lane *lane = m_assignment.of(message);
     if (!lane) {
         return;
     }
@@ -237,11 +248,15 @@ void KafkaSource::sawMessageError(const rd_kafka_message_t &message)
     case RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED: return; // joins again with the next poll
     case RD_KAFKA_RESP_ERR__BAD_COMPRESSION:
     case RD_KAFKA_RESP_ERR__BAD_MSG: sawUnreadable(message); return;
-    case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET: fail(beginAnew(message.err, words)); return;
+    case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET:
+        failGone(topicIn(message), beginAnew(message.err, words));
+        return;
     default: break;
     }
     const Error error = errorOf(message.err, words);
-    if (error.isRetryable() || isTopicGone(message.err)) {
+    if (isTopicGone(message.err) && m_liveness.isUsable()) {
+        failGone(topicIn(message), beginAnew(RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, words));
+    } else if (error.isRetryable() || isTopicGone(message.err)) {
         sawTrouble({.code = message.err, .words = words});
     } else {
         fail(error);

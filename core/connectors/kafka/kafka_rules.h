@@ -9,7 +9,9 @@
 namespace core::kafka {
 
 void checkConnection(const KafkaSourceConfig &config, RuleReport &report);
-void checkTopicAndStart(const KafkaSourceConfig &config, RuleReport &report);
+void checkReach(const KafkaSourceConfig &config, RuleReport &report);
+void checkStart(const KafkaSourceConfig &config, RuleReport &report);
+void checkLosses(const KafkaSourceConfig &config, RuleReport &report);
 void checkDecoding(const KafkaSourceConfig &config, RuleReport &report);
 void checkSourceEventHubs(const KafkaSourceConfig &config, RuleReport &report);
 void checkSourceProperties(const KafkaSourceConfig &config, RuleReport &report);

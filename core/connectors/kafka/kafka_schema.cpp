@@ -3,6 +3,7 @@
 #include "core/connectors/kafka/kafka_schema.h"
 
 #include "core/connectors/kafka/kafka_properties.h"
+#include "core/connectors/kafka/kafka_reach_rows.h"
 #include "core/connectors/kafka/kafka_rows.h"
 #include "core/connectors/kafka/kafka_rules.h"
 #include "core/schema/binding.h"
@@ -11,13 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace core::kafka {
 namespace {
-
-constexpr Choice kStarts[] = {
-    {static_cast<int>(StartAt::Latest), "latest", WEIR_TEXT("New messages"),
-     WEIR_TEXT("Only what arrives after the first start.")},
-    {static_cast<int>(StartAt::Earliest), "earliest", WEIR_TEXT("From the beginning"),
-     WEIR_TEXT("Everything the topic still holds.")},
-};
 
 constexpr Choice kDataTypes[] = {
     {static_cast<int>(DataType::Json), "json", WEIR_TEXT("JSON"),
@@ -103,20 +97,10 @@ constexpr std::int64_t kSecond = 1'000'000'000;
 
 constexpr FieldSpec kFields[] = {
     brokersRow("brokers", bind<&KafkaSourceConfig::brokers>(), WEIR_TEXT("Brokers")),
-    {.key = "topic",
-     .member = bind<&KafkaSourceConfig::topic>(),
-     .label = WEIR_TEXT("Topic"),
-     .help = WEIR_TEXT("The topic to read; the list is fetched from the broker."),
-     .example = "orders",
-     .range = {1, 249},
-     .required = true,
-     .browse = "topic"},
-    {.key = "offset",
-     .member = bind<&KafkaSourceConfig::offset>(),
-     .label = WEIR_TEXT("Start at"),
-     .help = WEIR_TEXT("Counts only for a group without a stored position."),
-     .choices = kStarts,
-     .required = true},
+    topicRow(),
+    startRow(),
+    startTimeRow(),
+    startOffsetsRow(),
     {.key = "data_type",
      .member = bind<&KafkaSourceConfig::dataType>(),
      .label = WEIR_TEXT("Read as"),
@@ -216,6 +200,8 @@ constexpr FieldSpec kFields[] = {
      .choices = kUnions,
      .tab = Tab::Advanced,
      .visibleWhen = kWithAvro},
+    topicsRow(),
+    partitionsRow(),
     {.key = "on_lost_position",
      .member = bind<&KafkaSourceConfig::onLostPosition>(),
      .label = WEIR_TEXT("If the position is gone"),
@@ -288,8 +274,9 @@ constexpr FieldSpec kFields[] = {
     propertiesRow(bind<&KafkaSourceConfig::properties>()),
 };
 
-constexpr Rule kRules[] = {rule<&checkConnection>(), rule<&checkTopicAndStart>(),
-                           rule<&checkDecoding>(), rule<&checkSourceEventHubs>(),
+constexpr Rule kRules[] = {rule<&checkConnection>(),      rule<&checkReach>(),
+                           rule<&checkStart>(),           rule<&checkLosses>(),
+                           rule<&checkDecoding>(),        rule<&checkSourceEventHubs>(),
                            rule<&checkSourceProperties>()};
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "core/connectors/kafka/kafka_client.h"
 #include "core/connectors/kafka/kafka_oauth_schema.h"
+#include "core/connectors/kafka/kafka_reach_fields.h"
 #include "core/formats/avro/record_reader.h"
 #include "core/formats/debezium/debezium_decoder.h"
 #include "core/schema/common_fields.h"
@@ -13,7 +14,9 @@ namespace core::kafka {
 enum class StartAt
 {
     Latest,
-    Earliest
+    Earliest,
+    ByTime,
+    ByOffset
 };
 
 enum class OnLostPosition
@@ -42,12 +45,14 @@ enum class Framing
     Confluent ///< the marker of a schema registry
 };
 
-/// A topic read in a consumer group.
+/// Topics read in a consumer group.
 struct KafkaSourceConfig
 {
     QString brokers = {};
     QString topic = {};
     StartAt offset = StartAt::Latest;
+    QString startTime = {};
+    NamedValues startOffsets = {};
     DataType dataType = DataType::Json;
     QString group = {};
     Mechanism sasl = Mechanism::None;
@@ -64,6 +69,8 @@ struct KafkaSourceConfig
     avro::Unions avroUnions = avro::Unions::Plain;
     QString protobufMessage = {};
     QString protobufSchema = {};
+    QStringList topics = {};
+    QStringList partitions = {};
     OnLostPosition onLostPosition = OnLostPosition::Stop;
     OnUnreadable onUnreadable = OnUnreadable::Stop;
     Isolation isolation = Isolation::Committed;

@@ -17,8 +17,6 @@ namespace {
 /// destroying never ends), so waiting is of no use.
 constexpr std::chrono::milliseconds kGoneLimit = 1000ms;
 
-constexpr std::int64_t kPreviewMessages = 20; ///< of each partition
-
 /// Until 2.2 the library sleeps a whole second whenever its queue is full, so it gets a long one.
 void setPrefetch(ConfBuilder &conf, std::int64_t queueBytes)
 {
@@ -34,7 +32,8 @@ void setPrefetch(ConfBuilder &conf, std::int64_t queueBytes)
 
 } // namespace
 
-KafkaSource::KafkaSource(KafkaSourceConfig config) : m_config(std::move(config)) { }
+KafkaSource::KafkaSource(KafkaSourceConfig config) : m_config(std::move(config)), m_reach(m_config)
+{ }
 
 KafkaSource::~KafkaSource()
 {
@@ -48,7 +47,7 @@ ConfBuilder KafkaSource::settings() const
     conf.connectTo(m_tokens.with(m_config.connection(flow.name, flow.baseFolder())));
     conf.set("group.id", m_config.groupFor(flow.id).toUtf8());
     const QString instance = m_config.instanceFor(flow.id);
-    if (!isPreview() && !instance.isEmpty()) {
+    if (!isPreview() && !m_reach.isSubset() && !instance.isEmpty()) {
         conf.set("group.instance.id", instance.toUtf8());
     }
     conf.set("session.timeout.ms", m_config.sessionTimeout.milliseconds().count());
@@ -84,94 +83,8 @@ Result<void> KafkaSource::open(const SourceContext &context)
         m_registry = registryOf(
             m_config, {.shared = *context.shared, .baseFolder = context.flow.baseFolder()});
     }
-    lookUpTopic();
+    lookUpTopics();
     return {};
-}
-
-/// Before subscribing, because subscribing to a missing topic may crash the library until 2.2.
-void KafkaSource::lookUpTopic()
-{
-    m_chores->post([this, client = m_consumer->raw(), topic = m_config.topic.toUtf8()](
-                       const Chores::Stop &stop) -> Chores::Continuation {
-        return [this, found = partitionsOf(client, topic, stop)] { begin(found); };
-    });
-}
-
-void KafkaSource::begin(const Result<Partitions> &partitions)
-{
-    if (!partitions) {
-        fail(partitions.error());
-        return;
-    }
-    m_liveness.sawAnswer(m_context->clock.now());
-    m_partitions = partitions->size();
-    if (isPreview()) {
-        lookUpStarts(*partitions);
-    } else {
-        subscribe();
-    }
-}
-
-void KafkaSource::subscribe()
-{
-    const PartitionsHandle topics(rd_kafka_topic_partition_list_new(1));
-    rd_kafka_topic_partition_list_add(topics.get(), m_config.topic.toUtf8().constData(),
-                                      RD_KAFKA_PARTITION_UA);
-    if (const auto code = rd_kafka_subscribe(m_consumer->raw(), topics.get())) {
-        fail(failureOf(code));
-    }
-}
-
-void KafkaSource::lookUpStarts(Partitions partitions)
-{
-    StartRequest request{.topic = m_config.topic.toUtf8(),
-                         .partitions = std::move(partitions),
-                         .offset = m_config.offset,
-                         .onLost = m_config.onLostPosition,
-                         .kept = m_context->startAt,
-                         .wasMissing = m_context->wasMissing,
-                         .preview = isPreview() ? kPreviewMessages : 0};
-    m_chores->post([this, client = m_consumer->raw(), request = std::move(request),
-                    lookUp = ++m_lookUp](const Chores::Stop &stop) -> Chores::Continuation {
-        return [this, starts = startPositions(client, request, stop), lookUp] {
-            if (lookUp == m_lookUp) {
-                assign(starts);
-            }
-        };
-    });
-}
-
-void KafkaSource::assign(const Result<std::vector<LaneStart>> &starts)
-{
-    if (!starts) {
-        fail(starts.error());
-        return;
-    }
-    for (const LaneStart &start : *starts) {
-        m_lost += static_cast<std::uint64_t>(std::max<std::int64_t>(start.lost, 0));
-    }
-    m_laneEvents = m_assignment.take(m_config.topic.toUtf8(), *starts);
-    const PartitionsHandle list = m_assignment.list();
-    if (const auto code = rd_kafka_assign(m_consumer->raw(), list.get())) {
-        fail(failureOf(code));
-        return;
-    }
-    if (!isPreview()) {
-        storeStarts();
-    }
-    if (m_isPaused) {
-        setPaused(true);
-    }
-    m_liveness.sawAnswer(m_context->clock.now());
-    m_liveness.setUsable(true);
-}
-
-/// At once, so that a group that started at the end does not jump over what comes before its first
-/// commit.
-void KafkaSource::storeStarts()
-{
-    const PartitionsHandle list = m_assignment.list();
-    rd_kafka_offsets_store(m_consumer->raw(), list.get());
 }
 
 void KafkaSource::fail(Error error)
@@ -180,7 +93,7 @@ void KafkaSource::fail(Error error)
         return;
     }
     m_failure = std::move(error);
-    if (isGone()) {
+    if (hasGone()) {
         forgetStored();
     }
 }
@@ -213,7 +126,7 @@ void KafkaSource::acknowledge(const LaneInfo &info, Position position)
 
 void KafkaSource::store(const Assignment::Lane &lane)
 {
-    if (m_consumer && !isPreview() && !isGone()) {
+    if (m_consumer && !isPreview() && !isGone(*lane.info)) {
         lane.store->elems[0].offset = lane.next;
         rd_kafka_offsets_store(m_consumer->raw(), lane.store.get());
     }
@@ -262,6 +175,9 @@ Health KafkaSource::health() const
     if (m_registry && !health.trouble) {
         health.trouble = m_registry->trouble();
     }
+    if (m_liveness.isUsable() && m_topics.empty() && !health.trouble) {
+        health.trouble = noTopicYet();
+    }
     if (!health.lanes.empty()) {
         health.lag = 0;
         for (const LaneFigures &lane : health.lanes) {
@@ -271,13 +187,24 @@ Health KafkaSource::health() const
     return health;
 }
 
+bool KafkaSource::isGone(const LaneInfo &lane) const
+{
+    return hasGone()
+        && (m_goneTopics.empty()
+            || std::ranges::find(m_goneTopics, lane.topic.toUtf8()) != m_goneTopics.end());
+}
+
 /// Nothing answers a commit about a topic that is gone, or it becomes that of the next topic of
 /// this name.
 void KafkaSource::forgetStored()
 {
-    const PartitionsHandle list = m_assignment.list();
-    for (int i = 0; i < list->cnt; ++i) {
-        list->elems[i].offset = RD_KAFKA_OFFSET_INVALID;
+    const PartitionsHandle list(rd_kafka_topic_partition_list_new(1));
+    for (const Assignment::Lane &lane : m_assignment.lanes()) {
+        if (isGone(*lane.info)) {
+            rd_kafka_topic_partition_list_add(list.get(), qPrintable(lane.info->topic),
+                                              lane.info->partition)
+                ->offset = RD_KAFKA_OFFSET_INVALID;
+        }
     }
     rd_kafka_offsets_store(m_consumer->raw(), list.get());
 }
@@ -295,7 +222,10 @@ void KafkaSource::close(std::chrono::milliseconds deadline)
     m_consumer->stopWaking();
     m_consumer->beginClosing();
     m_chores->stop();
-    const bool commits = !isPreview() && !isGone() && !m_assignment.isEmpty();
+    const bool commits = !isPreview()
+        && std::ranges::any_of(m_assignment.lanes(), [this](const Assignment::Lane &lane) {
+               return !isGone(*lane.info);
+           });
     m_assignment.clear();
     m_laneEvents.clear();
     runSlowCall(
@@ -306,7 +236,7 @@ void KafkaSource::close(std::chrono::milliseconds deadline)
             consumer->close(commits);
             consumer.reset();
         },
-        isGone() ? std::min(deadline, kGoneLimit) : deadline);
+        hasGone() ? std::min(deadline, kGoneLimit) : deadline);
 }
 
 } // namespace core::kafka

@@ -7,11 +7,12 @@
 #include "core/connectors/kafka/kafka_decoding.h"
 #include "core/connectors/kafka/kafka_liveness.h"
 #include "core/connectors/kafka/kafka_oauth.h"
+#include "core/connectors/kafka/kafka_reach.h"
 
 namespace core::kafka {
 
-/// Reads a topic as a member of a consumer group. Look-ups that block run on a thread of their own;
-/// everything else happens in the worker's calls.
+/// Reads topics as a member of a consumer group, or chosen partitions under its name. Look-ups that
+/// block run on a thread of their own; everything else happens in the worker's calls.
 class KafkaSource final : public Source
 {
 public:
@@ -38,19 +39,27 @@ private:
 
     ConfBuilder settings() const;
     bool isPreview() const { return m_context->purpose == Purpose::Preview; }
-    void lookUpTopic();
-    void begin(const Result<Partitions> &partitions);
+    void lookUpTopics();
+    void begin(const Result<Topics> &found);
+    void read();
     void subscribe();
-    void askAboutTopic();
-    void sawPartitions(std::size_t count);
-    Partitions stillPartitions();
+    void askAboutTopics();
+    void askAboutOne(TopicPartitions still);
+    void sawTopics(const Topics &found);
+    void failGone(std::vector<QByteArray> topics, Error error);
+    TopicPartitions stillPartitions();
     void sawEnds(const Ends &ends);
-    void lookUpStarts(Partitions partitions);
+    bool reads(const QByteArray &topic) const;
+    void takeOver(TopicPartitions given);
+    bool isOfBefore(const TopicPartitions &given) const;
+    void lookUpStarts(TopicPartitions partitions);
     void assign(const Result<std::vector<LaneStart>> &starts);
     void storeStarts();
+    void keepPlaces();
     void store(const Assignment::Lane &lane);
     void forgetStored();
-    bool isGone() const { return m_failure && m_failure->code == ErrorCode::NotFound; }
+    bool hasGone() const { return m_failure && m_failure->code == ErrorCode::NotFound; }
+    bool isGone(const LaneInfo &lane) const;
 
     void takeNews();
     void rebalance(const ConsumerNews::Rebalance &change);
@@ -92,10 +101,18 @@ private:
     bool m_isRevoking = false;
     bool m_isPaused = false;
     bool m_isStopped = false;
-    std::size_t m_partitions = 0; ///< of the topic, as last seen
+    Reach m_reach;
+    Topics m_topics; ///< as last seen
+    std::set<QString> m_released; ///< lanes that were read, and given back
+    std::set<QByteArray> m_appeared; ///< since then, and not read yet
+    std::vector<QByteArray> m_goneTopics; ///< none known by name = any may be
+    bool m_hasJoinedAgain = false; ///< because of an assignment that is of before
+    bool m_readsAgain = false; ///< other partitions, once these are given back
+    TimePoint m_lastListed = {};
+    std::chrono::milliseconds m_listEvery{3000};
     TimePoint m_lastAsked = {};
     TimePoint m_lastWatched = {};
-    bool m_isAsking = false; ///< a question of askAboutTopic() is on its way
+    bool m_isAsking = false; ///< a question of askAboutTopics() is on its way
 };
 
 } // namespace core::kafka

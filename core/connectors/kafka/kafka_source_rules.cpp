@@ -32,12 +32,8 @@ void checkConnection(const KafkaSourceConfig &config, RuleReport &report)
     }
 }
 
-void checkTopicAndStart(const KafkaSourceConfig &config, RuleReport &report)
+void checkLosses(const KafkaSourceConfig &config, RuleReport &report)
 {
-    if (!config.topic.isEmpty() && !isTopicName(config.topic)) {
-        report.error("kafka.topic.invalid", "topic",
-                     text(WEIR_TEXT("A topic name has only letters, digits, '.', '_' and '-'")));
-    }
     if (config.onLostPosition == OnLostPosition::Latest) {
         report.warning("kafka.lost_position.skips", "on_lost_position",
                        text(WEIR_TEXT("Messages are lost silently when the position is gone")));
@@ -45,10 +41,6 @@ void checkTopicAndStart(const KafkaSourceConfig &config, RuleReport &report)
     if (config.onUnreadable == OnUnreadable::Skip) {
         report.warning("kafka.unreadable.skips", "on_unreadable_batch",
                        text(WEIR_TEXT("Messages of a batch that cannot be unpacked are lost")));
-    }
-    if (config.offset == StartAt::Latest) {
-        report.note("kafka.offset.latest", "offset",
-                    text(WEIR_TEXT("Messages from before the first start are not read")));
     }
 }
 

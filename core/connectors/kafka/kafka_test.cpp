@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_test.h"
 
-#include "core/connectors/kafka/kafka_lookup.h"
 #include "core/connectors/kafka/kafka_oauth.h"
 #include "core/connectors/kafka/kafka_probe.h"
+#include "core/connectors/kafka/kafka_starts.h"
 #include "core/connectors/network_probe.h"
 #include "core/support/text.h"
 
@@ -47,21 +47,28 @@ QString nearestTopics(const rd_kafka_metadata_t &metadata, const QString &wanted
     return near.join(", "_L1);
 }
 
-bool testRights(Probe &probe, const TestSubject &subject, TestRun &run, Result<Partitions> &found)
+/// What the test knows of the topics; `blamed` is the one that an error is about.
+struct FoundTopics
+{
+    Result<Topics> topics = Topics();
+    QByteArray blamed = {};
+};
+
+bool testRights(Probe &probe, const TestSubject &subject, TestRun &run, FoundTopics &found)
 {
     probe.beginStage();
-    const QByteArray topic = subject.topic.toUtf8();
-    if (!subject.topic.isEmpty()) {
+    if (!subject.reach.isEmpty()) {
         const Chores::Stop stop = false;
-        found = partitionsOf(probe.raw(), topic, stop, kStageLimit);
-        if (!found && found.error().code == ErrorCode::Auth) {
-            reportFailure(StageId::Authorise, probe, subject, run, {.error = found.error()});
+        found.topics = topicsOf(probe.raw(), subject.reach, {}, stop, kStageLimit, &found.blamed);
+        if (!found.topics && found.topics.error().code == ErrorCode::Auth) {
+            reportFailure(StageId::Authorise, probe, subject, run, {.error = found.topics.error()});
             return false;
         }
     }
-    if (!subject.group.isEmpty() && found && !found->empty()) {
-        const PartitionsHandle list(rd_kafka_topic_partition_list_new(1));
-        rd_kafka_topic_partition_list_add(list.get(), topic.constData(), found->front());
+    if (!subject.group.isEmpty() && found.topics && !found.topics->empty()) {
+        const TopicParts &first = found.topics->front();
+        const PartitionsHandle list =
+            listOf({{.topic = first.topic, .partition = first.partitions.front()}});
         const auto error = probe.settle(
             [&](int ms) { return rd_kafka_committed(probe.raw(), list.get(), ms); }, kStageLimit);
         if (error) {
@@ -77,50 +84,60 @@ bool testRights(Probe &probe, const TestSubject &subject, TestRun &run, Result<P
     return true;
 }
 
-bool testTopic(Probe &probe, const TestSubject &subject, TestRun &run,
-               const Result<Partitions> &found, const rd_kafka_metadata_t &all)
+QString describe(const Topics &topics)
 {
-    if (subject.topic.isEmpty()) {
+    std::size_t partitions = 0;
+    for (const TopicParts &topic : topics) {
+        partitions += topic.partitions.size();
+    }
+    return topics.size() == 1
+        ? text(WEIR_TEXT("The topic has %1 partitions")).arg(partitions)
+        : text(WEIR_TEXT("%1 topics with %2 partitions")).arg(topics.size()).arg(partitions);
+}
+
+bool testTopics(Probe &probe, const TestSubject &subject, TestRun &run, const FoundTopics &found,
+                const rd_kafka_metadata_t &all)
+{
+    if (subject.reach.isEmpty()) {
         run.skipped(StageId::Target, text(WEIR_TEXT("The topic is chosen in the flow")));
         return true;
     }
-    if (!found) {
-        Error error = found.error();
-        if (const QString near = nearestTopics(all, subject.topic); !near.isEmpty()) {
+    if (!found.topics) {
+        Error error = found.topics.error();
+        const QString near = nearestTopics(all, QString::fromUtf8(found.blamed));
+        if (!found.blamed.isEmpty() && !near.isEmpty()) {
             error.fix = text(WEIR_TEXT("There is: %1")).arg(near);
         }
         reportFailure(StageId::Target, probe, subject, run, {.error = error});
         return false;
     }
-    run.passed(StageId::Target, probe.took(),
-               text(WEIR_TEXT("The topic has %1 partitions")).arg(found->size()));
+    if (found.topics->empty()) {
+        run.skipped(StageId::Target, noTopicYet().message);
+        return false;
+    }
+    run.passed(StageId::Target, probe.took(), describe(*found.topics));
     return true;
 }
 
 /// The last message of each partition, three at most.
-void testMessages(Probe &probe, const TestSubject &subject, TestRun &run,
-                  const Partitions &partitions)
+void testMessages(Probe &probe, const TestSubject &subject, TestRun &run, const Topics &topics)
 {
+    constexpr std::size_t kMost = 16;
     probe.beginStage();
     const Chores::Stop stop = false;
+    TopicPartitions partitions = subject.reach.partitionsOf(topics);
+    partitions.resize(std::min(partitions.size(), kMost));
     const auto starts = startPositions(
         probe.raw(),
-        {.topic = subject.topic.toUtf8(),
-         .partitions =
-             Partitions(partitions.begin(),
-                        partitions.begin() + std::min<std::ptrdiff_t>(16, std::ssize(partitions))),
-         .limit = kStageLimit,
-         .preview = 1},
-        stop);
+        {.topics = topics, .partitions = partitions, .limit = kStageLimit, .preview = 1}, stop);
     if (!starts) {
         reportFailure(StageId::Message, probe, subject, run, {.error = starts.error()});
         return;
     }
-    const PartitionsHandle list(rd_kafka_topic_partition_list_new(16));
+    const PartitionsHandle list(rd_kafka_topic_partition_list_new(kMost));
     for (const LaneStart &start : *starts) {
         if (start.high > start.low) {
-            rd_kafka_topic_partition_list_add(list.get(), subject.topic.toUtf8().constData(),
-                                              start.partition)
+            rd_kafka_topic_partition_list_add(list.get(), start.topic.constData(), start.partition)
                 ->offset = start.offset;
         }
     }
@@ -211,17 +228,17 @@ void testConnection(const TestSubject &subject, TestRun &run)
     }
     run.passed(StageId::Authenticate, probe.took(),
                text(WEIR_TEXT("Signed in; the cluster has %1 brokers")).arg(all->broker_cnt));
-    Result<Partitions> found = Partitions{};
+    FoundTopics found;
     if (!testRights(probe, subject, run, found)) {
         skipFrom(StageId::Target, run, why);
         return;
     }
-    if (!testTopic(probe, subject, run, found, *all)) {
+    if (!testTopics(probe, subject, run, found, *all)) {
         skipFrom(StageId::Message, run, why);
         return;
     }
     if (subject.reads) {
-        testMessages(probe, subject, run, *found);
+        testMessages(probe, subject, run, *found.topics);
     } else {
         run.skipped(StageId::Message, text(WEIR_TEXT("A test writes nothing")));
     }

@@ -4,6 +4,7 @@
 
 #include "core/connectors/connection_test.h"
 #include "core/connectors/kafka/kafka_keys.h"
+#include "core/connectors/kafka/kafka_reach.h"
 
 namespace core::kafka {
 
@@ -11,7 +12,7 @@ namespace core::kafka {
 struct TestSubject
 {
     Connection connection = {};
-    QString topic = {}; ///< empty = the topic is not looked at
+    Reach reach; ///< empty = no topic is looked at
     bool reads = false; ///< a source
     QString group = {}; ///< empty = the flow names it
     const TableKeys &keys;

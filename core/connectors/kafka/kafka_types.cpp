@@ -25,7 +25,7 @@ void testSource(const ConfigBox &config, TestRun &run)
     const auto &source = config.as<KafkaSourceConfig>();
     QByteArray message;
     testConnection({.connection = source.connection(run.end().entry, run.baseFolder()),
-                    .topic = source.topic,
+                    .reach = Reach(source),
                     .reads = true,
                     .group = source.group,
                     .keys = sourceKeys(),
@@ -50,7 +50,7 @@ void testEndpoint(const ConfigBox &config, TestRun &run)
 {
     const auto &endpoint = config.as<KafkaEndpointConfig>();
     testConnection({.connection = endpoint.connection(run.end().entry, run.baseFolder()),
-                    .topic = run.end().target,
+                    .reach = Reach(run.end().target),
                     .keys = endpointKeys()},
                    run);
 }

@@ -25,7 +25,7 @@ Error skippedError(const LaneInfo &lane, std::int64_t from, std::int64_t last)
 void KafkaSource::sawUnreadable(const rd_kafka_message_t &message)
 {
     constexpr int kStuck = 3;
-    Assignment::Lane *lane = m_assignment.ofPartition(message.partition);
+    Assignment::Lane *lane = m_assignment.of(message);
     if (!lane) {
         return;
     }
