@@ -5,7 +5,7 @@
 # "tests/run full [STEP…]": the long runs. Sourced by tests/run. A step writes its own section of docs/reports/<date>.md
 # and replaces the one it wrote before on that day; each section names the sources it judged.
 
-full_steps=(tests analysis asan tsan crash trouble rows memory rest start bench)
+full_steps=(tests analysis asan tsan crash trouble rows tokens memory rest start bench)
 full_failed=0
 
 # section NAME COMMAND…: runs it and notes in the report what came out.
@@ -112,6 +112,15 @@ full_rows()
 {
     section "1,000,000 messages over 4 partitions" python3 tests/integration/kafka/all_rows --build "$build" \
         --count 1000000
+}
+
+full_tokens()
+{
+    local name
+    for name in tokens identity; do
+        section_lines=50 section "Kafka by $name that end after 60 s" python3 "tests/integration/kafka/$name" \
+            --build "$build" --life 60 --rounds 3
+    done
 }
 
 full_memory()

@@ -67,9 +67,11 @@ void checkSignIn(const KafkaEndpointConfig &config, RuleReport &report)
         break;
     case AuthMethod::SystemAssignedManagedIdentity:
     case AuthMethod::UserAssignedManagedIdentity:
-        report.error("kafka.identity.not_yet", "authentication.method",
-                     text(WEIR_TEXT("This version cannot sign in with a managed identity")),
-                     text(WEIR_TEXT("Event Hubs also takes Sasl with a connection string")));
+        if (isOff) {
+            report.error("kafka.identity.needs_tls", "tls.mode",
+                         text(WEIR_TEXT("A managed identity needs encryption: its token would be "
+                                        "sent readable")));
+        }
         break;
     }
 }

@@ -25,10 +25,10 @@ constexpr Choice kMethods[] = {
      WEIR_TEXT("The certificate below says who we are.")},
     {number(AuthMethod::SystemAssignedManagedIdentity), "SystemAssignedManagedIdentity",
      WEIR_TEXT("System-assigned identity"),
-     WEIR_TEXT("The Azure computer's own identity; not used by this version.")},
+     WEIR_TEXT("The identity of the Azure computer that Weir runs on.")},
     {number(AuthMethod::UserAssignedManagedIdentity), "UserAssignedManagedIdentity",
      WEIR_TEXT("User-assigned identity"),
-     WEIR_TEXT("An identity given to the Azure computer; not used by this version.")},
+     WEIR_TEXT("An identity of Azure that is assigned to the computer, or proved otherwise.")},
 };
 
 constexpr Choice kSaslTypes[] = {
@@ -94,6 +94,18 @@ constexpr FieldSpec kAuthFields[] = {
      .help = WEIR_TEXT("User and password."),
      .heading = Heading::Security,
      .visibleWhen = {"method", {"Sasl"}}},
+    {.key = "systemAssignedManagedIdentitySettings",
+     .member = bind<&Authentication::systemIdentity>(),
+     .label = WEIR_TEXT("System-assigned identity"),
+     .help = WEIR_TEXT("What the tokens of the computer's own identity are for."),
+     .heading = Heading::Security,
+     .visibleWhen = {"method", {"SystemAssignedManagedIdentity"}}},
+    {.key = "userAssignedManagedIdentitySettings",
+     .member = bind<&Authentication::userIdentity>(),
+     .label = WEIR_TEXT("User-assigned identity"),
+     .help = WEIR_TEXT("Which identity it is, and how it is proved."),
+     .heading = Heading::Security,
+     .visibleWhen = {"method", {"UserAssignedManagedIdentity"}}},
 };
 
 constexpr Condition kWithTls{"mode", {"Enabled"}};
@@ -269,17 +281,40 @@ std::int64_t KafkaEndpointConfig::largestMessage() const
     return std::max<std::int64_t>(batching.maxBytes, 1'000'000);
 }
 
+bool Authentication::usesIdentity() const
+{
+    return method == AuthMethod::SystemAssignedManagedIdentity
+        || method == AuthMethod::UserAssignedManagedIdentity;
+}
+
+std::optional<TokenAccess> KafkaEndpointConfig::tokenAccess(const QString &baseFolder) const
+{
+    if (!authentication.usesIdentity()) {
+        return std::nullopt;
+    }
+    const bool isUsers = authentication.method == AuthMethod::UserAssignedManagedIdentity;
+    const QString brokers = normalBrokers(host);
+    TokenAccess access = isUsers ? authentication.userIdentity.access(brokers)
+                                 : authentication.systemIdentity.access(brokers);
+    access.tls = tls.common();
+    access.baseFolder = baseFolder;
+    return access;
+}
+
 Connection KafkaEndpointConfig::connection(const QString &flowName, const QString &baseFolder) const
 {
     const bool isSasl = authentication.method == AuthMethod::Sasl;
+    const Mechanism other =
+        authentication.usesIdentity() ? Mechanism::OAuthBearer : Mechanism::None;
     return Connection{.brokers = host,
-                      .mechanism = isSasl ? authentication.sasl.saslType : Mechanism::None,
+                      .mechanism = isSasl ? authentication.sasl.saslType : other,
                       .user = authentication.sasl.username,
                       .password = authentication.sasl.password.reveal(),
                       .tls = tls.common(),
                       .baseFolder = baseFolder,
                       .clientId = u"weir-"_s + flowName.left(200),
-                      .properties = properties};
+                      .properties = properties,
+                      .token = tokenAccess(baseFolder)};
 }
 
 } // namespace core::kafka

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/connectors/kafka/kafka_client.h"
+#include "core/connectors/kafka/kafka_identity_schema.h"
 #include "core/mapping/to_kafka.h"
 
 namespace core::kafka {
@@ -76,7 +77,10 @@ struct Authentication
 {
     AuthMethod method = AuthMethod::Anonymous;
     SaslSettings sasl = {};
+    SystemIdentity systemIdentity = {};
+    UserIdentity userIdentity = {};
 
+    bool usesIdentity() const;
     static const Schema &schema();
     bool operator==(const Authentication &) const = default;
 };
@@ -132,6 +136,8 @@ struct KafkaEndpointConfig
     /// What the library takes; a record above it is refused.
     std::int64_t largestMessage() const;
     Connection connection(const QString &flowName, const QString &baseFolder) const;
+    /// Of a managed identity.
+    std::optional<TokenAccess> tokenAccess(const QString &baseFolder) const;
     static const Schema &schema();
     bool operator==(const KafkaEndpointConfig &) const = default;
 };

@@ -22,14 +22,20 @@ def addresses_in(file):
 
 
 class TokenBench:
-    def __init__(self, options, folder):
-        self.folder, self.addresses = folder, addresses_in(options.addresses)
+    def __init__(self, options, folder, stack):
+        self.folder = folder / "mine"
+        self.folder.mkdir()
         self.weirctl = pathlib.Path(options.build) / "app" / "weirctl" / "weirctl"
-        self.broker = Broker("", options.build)
-        self.broker.address = self.addresses["PLAIN"]
+        self.broker = Broker(folder / "broker", options.build)
+        if options.addresses:
+            self.broker.addresses = addresses_in(options.addresses)
+            self.broker.address = self.broker.addresses["PLAIN"]
+        else:
+            stack.enter_context(self.broker)
+        self.addresses = self.broker.addresses
         self.topic, self.count, self.failed = f"tokens-{uuid.uuid4().hex[:8]}", 0, 0
         self.given = token_for("alice", AUDIENCE, 3600)
-        private = {f"XDG_{name}_HOME": str(folder / "home" / name) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
+        private = {f"XDG_{name}_HOME": str(self.folder / "home" / name) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
         self.environment = os.environ | private | {"WEIR_TEST_CLIENT": SECRET, "WEIR_TEST_TOKEN": self.given}
 
     def produce(self, count):
@@ -50,6 +56,18 @@ class TokenBench:
         for source in sources if flows else ():
             lines += [f"  {source}:", f"    id: {uuid.uuid4()}", f"    from: {{source: {source}}}",
                       "    to: [{endpoint: out}]", "    enabled: true"]
+        file.write_text("\n".join([*lines, ""]))
+        return file
+
+    def sending(self, name, endpoints):
+        """A flow of made-up events to each of them."""
+        file = self.folder / f"{name}.weir.yaml"
+        lines = ["weir: 1", f"name: {name}", "sources:", "  made: {type: stream_generator, interval: 100ms}", "endpoints:"]
+        lines += [f"  {endpoint}: {text}" for endpoint, text in endpoints.items()] + ["flows:"]
+        for endpoint in endpoints:
+            lines += [f"  {endpoint}:", f"    id: {uuid.uuid4()}", "    from: {source: made}",
+                      f"    to: [{{endpoint: {endpoint}, topic: {self.topic}-{endpoint}}}]", "    enabled: true"]
+            self.broker.make_topic(f"{self.topic}-{endpoint}", 1)
         file.write_text("\n".join([*lines, ""]))
         return file
 
