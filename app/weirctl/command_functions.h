@@ -16,6 +16,8 @@ ExitCode runSchema(const Arguments &arguments);
 ExitCode runTest(const Arguments &arguments);
 ExitCode runPreview(const Arguments &arguments);
 ExitCode runBrowse(const Arguments &arguments);
+ExitCode runGroupShow(const Arguments &arguments);
+ExitCode runGroupReset(const Arguments &arguments);
 ExitCode runQuery(const Arguments &arguments);
 ExitCode runDeadList(const Arguments &arguments);
 ExitCode runDeadShow(const Arguments &arguments);

@@ -37,6 +37,9 @@ constexpr const Option *kRunOptions[] = {&kDemo,          &kFlow,  &kFor,     &k
 constexpr const Option *kTestOptions[] = {&kSource, &kEndpoint, &kJson};
 constexpr const Option *kPreviewOptions[] = {&kSource, &kCount, &kTimeout, &kJson};
 constexpr const Option *kBrowseOptions[] = {&kSource, &kJson};
+constexpr const Option *kGroupShowOptions[] = {&kSource, &kOneFlow, &kJson};
+constexpr const Option *kGroupResetOptions[] = {&kSource, &kOneFlow, &kTo,  &kTime,
+                                                &kOffset, &kYes,     &kJson};
 constexpr const Option *kDeadListOptions[] = {&kFlow, &kJson};
 constexpr const Option *kDeadRetryOptions[] = {&kFlow, &kFor, &kStats, &kInterval};
 constexpr const Option *kDeadSaveOptions[] = {&kFlow, &kFile};
@@ -69,6 +72,17 @@ constexpr Command kCommands[] = {
      .operands = kWorkspaceFile,
      .options = kBrowseOptions,
      .run = runBrowse},
+    {.name = "group show",
+     .summary = WEIR_TEXT("Shows who reads in a source's consumer group, and how far it is."),
+     .operands = kWorkspaceFile,
+     .options = kGroupShowOptions,
+     .run = runGroupShow},
+    {.name = "group reset",
+     .summary = WEIR_TEXT("Moves the positions of a group that nobody reads in; tells only, "
+                          "without --yes."),
+     .operands = kWorkspaceFile,
+     .options = kGroupResetOptions,
+     .run = runGroupReset},
     {.name = "query",
      .summary = WEIR_TEXT("Asks a local store by SQL, reading only."),
      .operands = kQueryOperands,

@@ -75,6 +75,36 @@ inline constexpr Option kTimeout{.name = "timeout",
                                  .help = WEIR_TEXT("Waits for messages no longer than this."),
                                  .usual = "10s"};
 
+inline constexpr Option kOneFlow{.name = "flow",
+                                 .kind = ValueKind::Text,
+                                 .value = "NAME",
+                                 .help = WEIR_TEXT("The flow whose own group is meant, where "
+                                                   "several read the source.")};
+
+inline constexpr Option kTo{.name = "to",
+                            .kind = ValueKind::Choice,
+                            .value = "PLACE",
+                            .help = WEIR_TEXT("Where positions are moved: earliest, latest, time "
+                                              "or offset."),
+                            .choices = {"earliest", "latest", "time", "offset"}};
+
+inline constexpr Option kTime{.name = "time",
+                              .kind = ValueKind::Text,
+                              .value = "TIME",
+                              .help = WEIR_TEXT("With --to time: to the first message that is not "
+                                                "older, such as 2026-01-31T18:00:00Z.")};
+
+inline constexpr Option kOffset{.name = "offset",
+                                .kind = ValueKind::Text,
+                                .value = "LANE=N",
+                                .help = WEIR_TEXT("With --to offset: the next to be read, such as "
+                                                  "orders/3=1500; may be repeated."),
+                                .repeatable = true};
+
+inline constexpr Option kYes{.name = "yes",
+                             .help = WEIR_TEXT("Moves the positions; without it, nothing is "
+                                               "changed.")};
+
 inline constexpr Option kFile{.name = "output",
                               .letter = 'o',
                               .kind = ValueKind::File,

@@ -33,7 +33,8 @@ std::variant<ChosenSource, ExitCode> chosenSource(const Arguments &arguments)
         return ExitCode::Usage;
     }
     ChosenSource chosen{.end = flowEnd(*entry),
-                        .baseFolder = QFileInfo(workspace.file).absolutePath()};
+                        .baseFolder = QFileInfo(workspace.file).absolutePath(),
+                        .readers = core::readersOf(workspace, registry(), name)};
     SecretFiller secrets(workspace);
     secrets.fill(chosen.end, path);
     if (!secrets.isComplete()) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/weirctl/arguments.h"
-#include "core/workspace/workspace.h"
+#include "core/workspace/source_readers.h"
 
 #include <variant>
 
@@ -14,6 +14,7 @@ struct ChosenSource
 {
     core::FlowEnd end = {};
     QString baseFolder = {};
+    std::vector<core::SourceReader> readers = {};
 };
 
 std::variant<ChosenSource, ExitCode> chosenSource(const Arguments &arguments);

@@ -4,6 +4,7 @@
 
 #include "core/connectors/connection_test.h"
 #include "core/connectors/connector.h"
+#include "core/connectors/reader_group.h"
 #include "core/schema/common_fields.h"
 
 #include <span>
@@ -45,6 +46,8 @@ struct SourceType
     /// The engine's threads; nullptr, or a null answer, where the data type says it all.
     std::unique_ptr<RowDecoder> (*decoder)(const ConfigBox &config,
                                            const DecoderContext &context) = nullptr;
+    /// Slow-call thread; nullptr where readers share no positions under a name.
+    Result<ReaderGroup> (*group)(const ConfigBox &config, const GroupQuestion &question) = nullptr;
 
     std::unique_ptr<RowDecoder> makeDecoder(const ConfigBox &config,
                                             const DecoderContext &context) const;
@@ -62,6 +65,8 @@ struct EndpointType
     void (*test)(const ConfigBox &config, TestRun &run); ///< slow-call thread
     Result<BrowseListing> (*browse)(const ConfigBox &config, const QString &baseFolder,
                                     std::chrono::milliseconds deadline) = nullptr;
+    /// Keeps positions with what it writes: alone in a flow, these go before the source's own.
+    bool keepsPositions = false;
 };
 
 /// All connector types, by name. Filled once at start by registerAllConnectors(); then any thread.

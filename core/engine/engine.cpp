@@ -355,6 +355,18 @@ QFuture<Result<BrowseListing>> Engine::browse(EndKind kind, FlowEnd end, QString
     return future;
 }
 
+QFuture<Result<ReaderGroup>> Engine::group(FlowEnd source, GroupQuestion question)
+{
+    QPromise<Result<ReaderGroup>> promise;
+    QFuture<Result<ReaderGroup>> future = promise.future();
+    const SourceType *type = m_impl->registry.source(source.type);
+    m_impl->probes.start([promise = std::move(promise), ask = type ? type->group : nullptr,
+                          source = std::move(source), question = std::move(question)]() mutable {
+        runGroup(std::move(promise), ask, std::move(source), std::move(question));
+    });
+    return future;
+}
+
 QFuture<PreviewMessage> Engine::preview(FlowEnd source, QString baseFolder, int count,
                                         std::chrono::milliseconds timeout)
 {

@@ -70,6 +70,8 @@ public:
     /// Results arrive one by one; cancel() ends it. Nothing is stored, no position moves.
     QFuture<TestStage> test(EndKind kind, FlowEnd end, QString baseFolder);
     QFuture<Result<BrowseListing>> browse(EndKind kind, FlowEnd end, QString baseFolder);
+    /// The group of a source that has such: only a reset that asks for it moves positions.
+    QFuture<Result<ReaderGroup>> group(FlowEnd source, GroupQuestion question);
     QFuture<PreviewMessage> preview(FlowEnd source, QString baseFolder, int count,
                                     std::chrono::milliseconds timeout);
 

@@ -211,6 +211,23 @@ void runTest(QPromise<TestStage> promise, std::function<void(const ConfigBox &, 
     promise.finish();
 }
 
+void runGroup(QPromise<Result<ReaderGroup>> promise,
+              Result<ReaderGroup> (*ask)(const ConfigBox &, const GroupQuestion &), FlowEnd source,
+              GroupQuestion question)
+{
+    promise.start();
+    question.isCancelled = [&promise] { return promise.isCanceled(); };
+    if (ask) {
+        promise.addResult(ask(source.config, question));
+    } else {
+        promise.addResult(Result<ReaderGroup>(
+            Error{.code = ErrorCode::Config,
+                  .id = "group.unsupported",
+                  .message = text(WEIR_TEXT("Readers of this type share no positions"))}));
+    }
+    promise.finish();
+}
+
 void runPreview(QPromise<PreviewMessage> promise, const SourceType &type, FlowEnd source,
                 QString baseFolder, int count, std::chrono::milliseconds timeout)
 {

@@ -13,6 +13,9 @@ namespace core {
 /// and owns all it touches, so that nobody has to wait for it.
 void runTest(QPromise<TestStage> promise, std::function<void(const ConfigBox &, TestRun &)> test,
              FlowEnd end, QString baseFolder);
+void runGroup(QPromise<Result<ReaderGroup>> promise,
+              Result<ReaderGroup> (*ask)(const ConfigBox &, const GroupQuestion &), FlowEnd source,
+              GroupQuestion question);
 void runPreview(QPromise<PreviewMessage> promise, const SourceType &type, FlowEnd source,
                 QString baseFolder, int count, std::chrono::milliseconds timeout);
 

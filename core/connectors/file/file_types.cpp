@@ -76,6 +76,7 @@ void registerTypes(Registry &registry)
             return std::make_unique<FileEndpoint>(config.as<FileConfig>());
         },
         .test = testFile,
+        .keepsPositions = true,
     });
 }
 

@@ -105,7 +105,7 @@ PartitionsHandle listOf(const TopicPartitions &partitions)
     return list;
 }
 
-Ends endsOf(rd_kafka_t *client, const TopicPartitions &partitions)
+Ends endsOf(rd_kafka_t *client, const TopicPartitions &partitions, std::int64_t which)
 {
     Ends ends;
     if (partitions.empty()) {
@@ -113,7 +113,7 @@ Ends endsOf(rd_kafka_t *client, const TopicPartitions &partitions)
     }
     const PartitionsHandle list = listOf(partitions);
     for (int i = 0; i < list->cnt; ++i) { // in place of a time: one request for each broker
-        list->elems[i].offset = RD_KAFKA_OFFSET_END;
+        list->elems[i].offset = which;
     }
     if (rd_kafka_offsets_for_times(client, list.get(), 2 * kSliceMs)) {
         return ends;

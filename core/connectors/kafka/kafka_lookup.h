@@ -45,8 +45,9 @@ Result<Partitions> partitionsOf(rd_kafka_t *client, const QByteArray &topic,
 
 /// Where partitions end for a reader of this isolation: one past the last it could be handed.
 using Ends = std::vector<std::pair<TopicPartition, std::int64_t>>;
-/// Of those that answer in time; blocks up to two seconds.
-Ends endsOf(rd_kafka_t *client, const TopicPartitions &partitions);
+/// Of those that answer in time; blocks up to two seconds. `which` may be the beginning, too.
+Ends endsOf(rd_kafka_t *client, const TopicPartitions &partitions,
+            std::int64_t which = RD_KAFKA_OFFSET_END);
 
 PartitionsHandle listOf(const TopicPartitions &partitions);
 

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_reach_fields.h"
 
-#include <QDateTime>
 #include <QRegularExpression>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -81,18 +79,6 @@ StartOffsets startOffsetsOf(const NamedValues &entries)
         }
     }
     return all;
-}
-
-std::optional<std::int64_t> timeOf(const QString &text)
-{
-    QDateTime moment = QDateTime::fromString(text.trimmed(), Qt::ISODateWithMs);
-    if (!moment.isValid()) {
-        return std::nullopt;
-    }
-    if (moment.timeSpec() == Qt::LocalTime) {
-        moment = QDateTime(moment.date(), moment.time(), QTimeZone::utc());
-    }
-    return moment.toMSecsSinceEpoch();
 }
 
 } // namespace core::kafka

@@ -46,7 +46,4 @@ struct StartOffsets
 };
 StartOffsets startOffsetsOf(const NamedValues &entries);
 
-/// "2026-01-31T18:00:00Z" as ms UTC; without a zone it is UTC.
-std::optional<std::int64_t> timeOf(const QString &text);
-
 } // namespace core::kafka

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_reach_fields.h"
 #include "core/connectors/kafka/kafka_rules.h"
+#include "core/support/moment.h"
 #include "core/support/text.h"
 
 #include <QSet>
@@ -121,7 +122,7 @@ void checkStart(const KafkaSourceConfig &config, RuleReport &report)
                     text(WEIR_TEXT("Messages from before the first start are not read")));
     }
     if (config.offset == StartAt::ByTime && !config.startTime.isEmpty()
-        && !timeOf(config.startTime)) {
+        && !momentMs(config.startTime)) {
         report.error("kafka.start_time.invalid", "start_time",
                      text(WEIR_TEXT("This is no point in time")),
                      text(WEIR_TEXT("Write it like 2026-01-31T18:00:00Z")));

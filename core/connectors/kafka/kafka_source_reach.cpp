@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_errors.h"
 #include "core/connectors/kafka/kafka_source.h"
+#include "core/support/moment.h"
 #include "core/support/text.h"
 
 /// Which topics and partitions the source reads, from the look-up to the assignment.
@@ -169,7 +170,7 @@ void KafkaSource::lookUpStarts(TopicPartitions partitions)
     StartRequest request{.topics = m_topics,
                          .partitions = std::move(partitions),
                          .offset = m_config.offset,
-                         .timeMs = timeOf(m_config.startTime).value_or(0),
+                         .timeMs = momentMs(m_config.startTime).value_or(0),
                          .offsets = startOffsetsOf(m_config.startOffsets).offsets,
                          .onLost = m_config.onLostPosition,
                          .kept = m_context->startAt,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_decoding.h"
 #include "core/connectors/kafka/kafka_endpoint.h"
+#include "core/connectors/kafka/kafka_groups.h"
 #include "core/connectors/kafka/kafka_source.h"
 #include "core/connectors/kafka/kafka_test.h"
 #include "core/connectors/registry.h"
@@ -41,6 +42,11 @@ Result<BrowseListing> browseSource(const ConfigBox &config, const QString &baseF
     return browseTopics(source.connection(QStringLiteral("browse"), baseFolder), deadline);
 }
 
+Result<ReaderGroup> groupOfSource(const ConfigBox &config, const GroupQuestion &question)
+{
+    return groupOf(config.as<KafkaSourceConfig>(), question);
+}
+
 std::unique_ptr<Endpoint> makeEndpoint(const ConfigBox &config)
 {
     return std::make_unique<KafkaEndpoint>(config.as<KafkaEndpointConfig>());
@@ -69,7 +75,7 @@ void registerTypes(Registry &registry)
     registry.add(SourceType{
         .type = "kafka",
         .label = WEIR_TEXT("Kafka"),
-        .sentence = WEIR_TEXT("Read a topic of Kafka, Redpanda, Confluent Cloud or Event Hubs."),
+        .sentence = WEIR_TEXT("Read topics of Kafka, Redpanda, Confluent Cloud or Event Hubs."),
         .schema = KafkaSourceConfig::schema(),
         .guarantee = Guarantee::AtLeastOnce,
         .make = &makeSource,
@@ -78,6 +84,7 @@ void registerTypes(Registry &registry)
         .test = &testSource,
         .browse = &browseSource,
         .decoder = &makeSourceDecoder,
+        .group = &groupOfSource,
     });
     registry.add(EndpointType{
         .type = "kafka",

@@ -20,6 +20,7 @@ void registerTypes(Registry &registry)
             return std::make_unique<StoreEndpoint>(config.as<StoreConfig>());
         },
         .test = testStore,
+        .keepsPositions = true,
     });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/stream_generator/columns.h"
 #include "core/schema/binding.h"
+#include "core/support/moment.h"
 #include "core/support/text.h"
 
 #include <QDateTime>
@@ -50,18 +51,6 @@ void checkNames(const std::vector<ColumnConfig> &columns, RuleReport &report)
 
 } // namespace
 
-std::optional<std::int64_t> parseMoment(const QString &text)
-{
-    QDateTime moment = QDateTime::fromString(text, Qt::ISODateWithMs);
-    if (!moment.isValid()) {
-        return std::nullopt;
-    }
-    if (moment.timeSpec() == Qt::LocalTime) {
-        moment = QDateTime(moment.date(), moment.time(), QTimeZone::utc());
-    }
-    return moment.toMSecsSinceEpoch();
-}
-
 void checkColumn(const ColumnConfig &column, RuleReport &report)
 {
     const Result<Column> made = makeColumn(column);
@@ -77,7 +66,7 @@ void checkGenerator(const StreamGeneratorConfig &config, RuleReport &report)
     if (config.kind == Template::Custom) {
         checkNames(config.fields, report);
     }
-    if (!config.startTime.isEmpty() && !parseMoment(config.startTime)) {
+    if (!config.startTime.isEmpty() && !momentMs(config.startTime)) {
         report.error("generator.start_time", "start_time",
                      text(WEIR_TEXT("This is no point in time")),
                      text(WEIR_TEXT("Write it like 2023-09-01T18:11:35Z")));

@@ -67,9 +67,6 @@ struct StreamGeneratorConfig
     bool operator==(const StreamGeneratorConfig &) const = default;
 };
 
-/// Milliseconds since 1970 of an ISO 8601 text, UTC where it names no zone; none when it is none.
-std::optional<std::int64_t> parseMoment(const QString &text);
-
 // The rules of the two tables.
 void checkColumn(const ColumnConfig &column, RuleReport &report);
 void checkGenerator(const StreamGeneratorConfig &config, RuleReport &report);

@@ -4,6 +4,7 @@
 
 #include "core/connectors/stream_generator/generated_batch.h"
 #include "core/support/logging.h"
+#include "core/support/moment.h"
 #include "core/support/text.h"
 
 #include <QRandomGenerator>
@@ -64,7 +65,7 @@ Result<void> StreamGeneratorSource::open(const SourceContext &context)
     lane->topic = templateName(m_config.kind);
     lane->name = lane->topic;
     m_lane = std::move(lane);
-    m_firstMs = parseMoment(m_config.startTime);
+    m_firstMs = momentMs(m_config.startTime);
     m_start = m_clock->now();
     m_dueAt = m_start;
     m_wakeup->notify();

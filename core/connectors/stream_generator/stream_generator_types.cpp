@@ -3,6 +3,7 @@
 #include "core/connectors/registry.h"
 #include "core/connectors/stream_generator/stream_generator_source.h"
 #include "core/schema/binding.h"
+#include "core/support/moment.h"
 
 #include <QDateTime>
 
@@ -25,7 +26,7 @@ void test(const ConfigBox &box, TestRun &run)
     }
     std::string event;
     const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
-    maker->append(event, {.ms = parseMoment(config.startTime).value_or(now), .number = 0});
+    maker->append(event, {.ms = momentMs(config.startTime).value_or(now), .number = 0});
     run.passed(StageId::Message, {},
                text(WEIR_TEXT("Events are ready, about %1 bytes each")).arg(event.size()));
 }

@@ -3,6 +3,7 @@
 #include "core/connectors/kafka/kafka_reach.h"
 #include "core/schema/schema.h"
 #include "core/schema/yaml.h"
+#include "core/support/moment.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -170,7 +171,7 @@ void KafkaReachRulesTest::timesAreReadWithTheirZone()
 {
     QFETCH(QString, text);
     QFETCH(qint64, ms);
-    QCOMPARE(timeOf(text).value_or(-1), ms);
+    QCOMPARE(momentMs(text).value_or(-1), ms);
 }
 
 void KafkaReachRulesTest::theFileKeepsWhatWasSet()

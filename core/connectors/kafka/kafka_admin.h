@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/kafka/kafka_lookup.h"
+#include "core/connectors/kafka/kafka_probe.h"
+#include "core/connectors/reader_group.h"
+
+#include <map>
+
+/// Questions to the coordinator of a group, each up to the limit; they block.
+namespace core::kafka {
+
+/// State and members; the lanes are those that members hold now, without positions.
+Result<ReaderGroup> describeGroup(Probe &probe, const QString &name,
+                                  std::chrono::milliseconds limit);
+
+/// All positions that the group has stored.
+Result<std::map<TopicPartition, std::int64_t>> positionsOf(Probe &probe, const QString &name,
+                                                           std::chrono::milliseconds limit);
+
+/// The broker refuses it while the group has members.
+Result<void> movePositions(Probe &probe, const QString &name,
+                           const std::map<TopicPartition, std::int64_t> &positions,
+                           std::chrono::milliseconds limit);
+
+} // namespace core::kafka

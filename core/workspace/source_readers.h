@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connectors/registry.h"
+#include "core/workspace/workspace.h"
+
+namespace core {
+
+/// A flow that reads a source.
+struct SourceReader
+{
+    QString flow = {};
+    QString flowId = {};
+    QString keeper = {}; ///< the endpoint whose kept positions go before the group's; empty = none
+};
+
+std::vector<SourceReader> readersOf(const Workspace &workspace, const Registry &registry,
+                                    const QString &source);
+
+} // namespace core
