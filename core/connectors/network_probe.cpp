@@ -163,9 +163,17 @@ Error Probe::tlsError(const QString &expectedHost, bool wasEncrypted) const
 {
     Error error = tlsFailure(m_socket, expectedHost, m_target.tlsKeys);
     const QLatin1String id(error.id);
-    if (error.field.isEmpty() && id == "tls.wrong_host"_L1) {
-        error.field = m_target.hostField; // nothing else decides about the name
-    } else if (wasEncrypted && id == "tls.closed"_L1) { // so it does speak TLS
+    const bool isAfterHandshake = wasEncrypted && id == "tls.closed"_L1;
+    if (!m_target.tls.clientCert.isEmpty()
+        && (isAfterHandshake || id == "tls.client_cert_required"_L1)) {
+        error.id = "tls.client_cert_refused";
+        error.field = m_target.tlsKeys.group + u".client_cert"_s;
+        error.message = text(WEIR_TEXT("The server hung up when it saw our client certificate"));
+        error.fix = text(WEIR_TEXT("Is it valid, and from an issuer that the server trusts?"));
+    } else if (error.field.isEmpty()) {
+        error.field = m_target.hostField; // nothing else decides about the server's certificate
+    } else if (isAfterHandshake) { // so it does speak TLS, and seldom has another reason
+        error.id = "tls.client_cert_required";
         error.field = m_target.tlsKeys.group + u".client_cert"_s;
         error.message = text(WEIR_TEXT("The server hung up right after the TLS handshake"));
         error.fix = text(WEIR_TEXT("Does it want a client certificate?"));

@@ -21,7 +21,7 @@ struct ProbeTarget
 /// libraries blur their failures. Reports all three and says whether to go on. Blocks, each stage
 /// for 5 s at most; slow-call thread.
 /// Codes: net.not_found, net.resolve_timeout, net.refused, net.timeout, net.unreachable,
-/// net.failed, tls.timeout and those of qt_tls.h.
+/// net.failed, tls.timeout, tls.client_cert_refused and those of qt_tls.h.
 bool probeNetwork(const ProbeTarget &target, TestRun &run);
 
 /// Reports the stages from `first` to the last as skipped.

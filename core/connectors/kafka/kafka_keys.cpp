@@ -15,7 +15,10 @@ Error TableKeys::named(Error error) const
     if (error.field == "brokers"_L1) {
         error.field = brokers;
     } else if (error.field == "sasl"_L1) {
-        error.field = mechanism;
+        const bool wantsAny = QLatin1StringView(error.id) == "kafka.port.sign_in"_L1;
+        error.field = wantsAny ? anonymous.field : mechanism;
+    } else if (error.field == "tls.disable"_L1) {
+        error.field = tls.off;
     } else if (error.field == "password"_L1) {
         error.field = password;
     } else if (!findField(schema, error.field)) {

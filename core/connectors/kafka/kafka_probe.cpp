@@ -3,8 +3,40 @@
 #include "core/connectors/kafka/kafka_probe.h"
 
 #include "core/connectors/kafka/kafka_oauth.h"
+#include "core/support/text.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace core::kafka {
+namespace {
+
+/// Of a port that is alive and yet hangs up. Guesses of the library, which are right where a person
+/// has just filled in a form, and wrong where a broker goes down.
+bool isOfPort(const Explained &explained)
+{
+    return QLatin1StringView(explained.error.id).startsWith("kafka.port."_L1);
+}
+
+Explained meantByPort(Explained explained)
+{
+    Error &error = explained.error;
+    if (explained.words.contains("connecting to a SSL listener"_L1)) {
+        error.id = "kafka.port.tls";
+        error.message = text(WEIR_TEXT("The broker hangs up at once: this port may speak TLS"));
+        error.field = u"tls.disable"_s;
+        error.fix = text(WEIR_TEXT("Turn encryption on, or use the port without it"));
+    } else if (explained.words.contains("broker might require SASL"_L1)) {
+        error.id = "kafka.port.sign_in";
+        error.message = text(WEIR_TEXT("The broker hangs up at the first question: this port may "
+                                       "want a sign-in"));
+        error.field = u"sasl"_s;
+        error.fix = text(WEIR_TEXT("Choose how to sign in, or use the port without it"));
+    }
+    return explained;
+}
+
+} // namespace
 
 Result<Probe> Probe::make(const Connection &connection, const QString &group,
                           std::function<bool()> isCancelled)
@@ -44,13 +76,15 @@ std::optional<Explained> Probe::settle(const std::function<rd_kafka_resp_err_t(i
         if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
             return std::nullopt;
         }
-        m_consumer->poll();
-        keepTroubles();
+        keepTroubles(m_consumer->poll());
         const Explained answer = explain(code, "");
         if (!answer.error.isRetryable() && code != RD_KAFKA_RESP_ERR__AUTHENTICATION) {
             return answer;
         }
         if (m_trouble && m_trouble->error.code == ErrorCode::Auth) {
+            return m_trouble;
+        }
+        if (m_trouble && isOfPort(*m_trouble) && took() > 1500ms) {
             return m_trouble;
         }
     }
@@ -73,16 +107,20 @@ std::optional<Explained> Probe::askAllTopics(std::chrono::milliseconds limit,
 MessageHandle Probe::poll()
 {
     MessageHandle message(rd_kafka_consumer_poll(raw(), 100));
-    keepTroubles();
+    keepTroubles(nullptr);
     return message;
 }
 
-void Probe::keepTroubles()
+/// What a coordinator refuses comes as a message.
+void Probe::keepTroubles(const MessageHandle &message)
 {
+    if (message && message->err == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED) {
+        m_trouble = explain(message->err, rd_kafka_message_errstr(message.get()));
+    }
     for (const ConsumerNews::Trouble &trouble : m_consumer->takeNews().troubles) {
         const bool isSummary = trouble.code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN;
         if (!isSummary || !m_trouble) {
-            m_trouble = explain(trouble.code, trouble.words.constData());
+            m_trouble = meantByPort(explain(trouble.code, trouble.words.constData()));
             if (m_tokens) {
                 m_trouble = meantForTokens(*std::move(m_trouble), m_tokens->access());
             }

@@ -33,7 +33,7 @@ public:
 
 private:
     Probe(std::shared_ptr<Consumer> consumer, std::function<bool()> isCancelled);
-    void keepTroubles();
+    void keepTroubles(const MessageHandle &message);
 
     std::shared_ptr<Consumer> m_consumer;
     std::function<bool()> m_isCancelled;

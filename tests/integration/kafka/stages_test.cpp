@@ -1,90 +1,17 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/connectors/kafka/kafka_endpoint_schema.h"
 #include "core/connectors/kafka/kafka_test.h"
-#include "core/connectors/registry.h"
-#include "tests/integration/kafka/kafka_rig.h"
-#include "tests/support/recorded_test.h"
+#include "tests/integration/kafka/tested_entry.h"
 
 using namespace Qt::StringLiterals;
 using namespace core;
 using namespace core::kafka;
+using rig::entriesAt;
 using rig::Reader;
-
-namespace core::kafka {
-void registerTypes(Registry &registry);
-}
+using rig::stageOf;
+using Entry = rig::TestedEntry;
 
 namespace {
-
-const TestStage &stageOf(const support::RecordedTest &run, StageId id)
-{
-    return *std::find_if(run.stages.begin(), run.stages.end(),
-                         [id](const TestStage &stage) { return stage.stage == id; });
-}
-
-/// A source or an endpoint as an editor tests it.
-class Entry final
-{
-public:
-    static Entry source(const KafkaSourceConfig &config)
-    {
-        Entry entry(KafkaSourceConfig::schema());
-        entry.box.as<KafkaSourceConfig>() = config;
-        return entry;
-    }
-    static Entry endpoint(const KafkaEndpointConfig &config)
-    {
-        Entry entry(KafkaEndpointConfig::schema());
-        entry.box.as<KafkaEndpointConfig>() = config;
-        entry.m_isSource = false;
-        return entry;
-    }
-
-    support::RecordedTest run(const QString &target = {}) const
-    {
-        Registry registry;
-        registerTypes(registry);
-        support::RecordedTest run({.entry = u"entry"_s, .target = target},
-                                  rig::address(u"CERTS"_s));
-        const auto test =
-            m_isSource ? registry.source(u"kafka"_s)->test : registry.endpoint(u"kafka"_s)->test;
-        test(box, run);
-        return run;
-    }
-    void use(const Proposal &proposal)
-    {
-        QVERIFY(writeField(box, proposal.field, Node::scalar(proposal.value)).empty());
-    }
-
-    ConfigBox box;
-
-private:
-    explicit Entry(const Schema &schema) : box(schema) { }
-    bool m_isSource = true;
-};
-
-/// The same settings on both sides; `tls` with the rig's own authority.
-std::vector<Entry> entriesAt(const QString &listener, Mechanism mechanism, bool tls = false)
-{
-    KafkaSourceConfig source = Reader::config(u"any"_s);
-    source.brokers = rig::address(listener);
-    source.sasl = mechanism;
-    source.username = u"alice"_s;
-    source.password.setValue("alice-secret");
-    source.tls.disable = !tls;
-    source.tls.rootCas = Pem{u"ca.pem"_s};
-    KafkaEndpointConfig endpoint;
-    endpoint.host = source.brokers;
-    endpoint.tls.mode = tls ? Switch::Enabled : Switch::Disabled;
-    endpoint.tls.rootCas = source.tls.rootCas;
-    if (mechanism != Mechanism::None) {
-        endpoint.authentication.method = AuthMethod::Sasl;
-        endpoint.authentication.sasl = {
-            .saslType = mechanism, .username = source.username, .password = source.password};
-    }
-    return {Entry::source(source), Entry::endpoint(endpoint)};
-}
 
 QStringList valuesOf(const TestStage &stage)
 {
@@ -129,12 +56,9 @@ void StagesTest::allStagesPass()
 void StagesTest::aWrongPasswordFailsAtSignIn()
 {
     for (Entry &entry : entriesAt(u"SASLP"_s, Mechanism::Plain)) {
-        const bool isSource = findField(entry.box.schema(), u"sasl"_s);
-        const QString key = isSource ? u"password"_s : u"authentication.saslSettings.password"_s;
-        Secret &password = isSource
-            ? entry.box.as<KafkaSourceConfig>().password
-            : entry.box.as<KafkaEndpointConfig>().authentication.sasl.password;
-        password.setValue("wrong");
+        const QString key =
+            entry.isSource ? u"password"_s : u"authentication.saslSettings.password"_s;
+        entry.password().setValue("wrong");
         const support::RecordedTest run = entry.run();
         QVERIFY(stageOf(run, StageId::Connect).state == StageState::Passed);
         const TestStage &stage = stageOf(run, StageId::Authenticate);

@@ -121,7 +121,7 @@ void NetworkProbeTest::tlsFaultsAreToldApart_data()
                                 << u"tls failed tls.wrong_host"_s;
     QTest::newRow("hangs up after the handshake")
         << int(Manners::WantsClientCertificate) << -1 << 90 << true << none
-        << u"tls failed tls.closed"_s;
+        << u"tls failed tls.client_cert_required"_s;
     QTest::newRow("plain") << int(Manners::Plain) << -1 << 90 << true << none
                            << u"tls failed tls.not_tls"_s;
     QTest::newRow("silent") << int(Manners::Silent) << -1 << 90 << true << none
