@@ -131,4 +131,13 @@ void KafkaSource::sawEnds(const Ends &ends)
     }
 }
 
+void KafkaSource::sawRefusal(Error error)
+{
+    const FlowDefinition &flow = m_context->flow;
+    const Connection connection = m_config.connection(flow.name, flow.baseFolder());
+    if (!m_refusal.take(connection, error, m_context->wakeup)) {
+        fail(std::move(error));
+    }
+}
+
 } // namespace core::kafka

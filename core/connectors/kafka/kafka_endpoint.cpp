@@ -162,6 +162,15 @@ void KafkaEndpoint::fail(Error error)
     }
 }
 
+void KafkaEndpoint::sawRefusal(Error error)
+{
+    const FlowDefinition &flow = m_context->flow;
+    const Connection connection = m_config.connection(flow.name, flow.baseFolder());
+    if (!m_refusal.take(connection, error, m_context->wakeup)) {
+        fail(std::move(error));
+    }
+}
+
 Health KafkaEndpoint::health() const
 {
     Health health = m_liveness.health();
@@ -188,7 +197,7 @@ void KafkaEndpoint::flush(std::chrono::milliseconds deadline)
     }
 }
 
-void KafkaEndpoint::releaseWriter(std::shared_ptr<Chores> chores,
+void KafkaEndpoint::releaseWriter(std::vector<std::shared_ptr<Chores>> chores,
                                   std::chrono::milliseconds deadline)
 {
     if (m_writer) {
@@ -200,7 +209,7 @@ void KafkaEndpoint::releaseWriter(std::shared_ptr<Chores> chores,
     runSlowCall(
         "kafka-close",
         [writer = std::exchange(m_writer, nullptr), chores = std::move(chores)]() mutable {
-            chores.reset(); // joins
+            chores.clear(); // joins
             writer.reset();
         },
         deadline);
@@ -211,7 +220,7 @@ void KafkaEndpoint::releaseWriter(std::shared_ptr<Chores> chores,
 void KafkaEndpoint::replaceWriter()
 {
     m_needsNewWriter = false;
-    releaseWriter(nullptr, 0ms);
+    releaseWriter({}, 0ms);
     if (const Result<void> opened = openWriter(); !opened) {
         fail(opened.error());
         return;
@@ -230,7 +239,7 @@ void KafkaEndpoint::close(std::chrono::milliseconds deadline)
     if (m_chores) {
         m_chores->stop();
     }
-    releaseWriter(std::exchange(m_chores, nullptr), deadline);
+    releaseWriter({std::exchange(m_chores, nullptr), m_refusal.release()}, deadline);
     m_pending.clear();
     m_next = 0;
 }

@@ -8,6 +8,7 @@
 #include "core/connectors/kafka/kafka_liveness.h"
 #include "core/connectors/kafka/kafka_lookup.h"
 #include "core/connectors/kafka/kafka_oauth.h"
+#include "core/connectors/kafka/kafka_scram.h"
 
 #include <deque>
 
@@ -65,10 +66,12 @@ private:
     Result<void> openWriter();
     Result<void> openTopic();
     /// With the batches it may point into; ends both on a slow-call thread.
-    void releaseWriter(std::shared_ptr<Chores> chores, std::chrono::milliseconds deadline);
+    void releaseWriter(std::vector<std::shared_ptr<Chores>> chores,
+                       std::chrono::milliseconds deadline);
     void lookUpTopic();
     void replaceWriter();
     void fail(Error error);
+    void sawRefusal(Error error);
 
     void pump();
     rd_kafka_resp_err_t produce(Pending &pending, std::uint32_t place, void *opaque);
@@ -89,6 +92,7 @@ private:
     std::shared_ptr<Writer> m_writer;
     std::shared_ptr<Chores> m_chores;
     TokenSignIn m_tokens;
+    ScramRefusal m_refusal;
     Liveness m_liveness;
     std::optional<Error> m_failure;
     std::deque<Pending> m_pending;

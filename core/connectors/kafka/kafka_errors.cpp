@@ -160,7 +160,7 @@ Explained explain(rd_kafka_resp_err_t code, const char *words)
                && rd_kafka_version() < 0x020601ff) {
         explained.error.fix =
             text(WEIR_TEXT("Check user and password; Kafka 4 refuses SCRAM from librdkafka before "
-                           "2.6.1: use PLAIN over TLS there"));
+                           "2.6.1: use PLAIN over TLS or OAUTHBEARER there"));
     }
     if (explained.words.isEmpty() && QLatin1String(explained.error.id) == "kafka.peer"_L1) {
         explained.words = safeWords(rd_kafka_err2str(code)); // its name alone says too little

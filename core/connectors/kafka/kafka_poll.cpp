@@ -207,7 +207,7 @@ void KafkaSource::sawTrouble(const ConsumerNews::Trouble &trouble)
     }
     Error error = m_tokens.sawError(code, words);
     if (error.code == ErrorCode::Auth) {
-        fail(std::move(error));
+        sawRefusal(std::move(error));
     } else if (isTopicGone(code) && m_liveness.isUsable()) {
         fail(beginAnew(RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, words));
     } else {

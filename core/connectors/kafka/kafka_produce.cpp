@@ -188,7 +188,7 @@ void KafkaEndpoint::sawError(rd_kafka_event_t *event)
     }
     Error error = m_tokens.sawError(code, rd_kafka_event_error_string(event));
     if (error.code == ErrorCode::Auth) {
-        fail(std::move(error));
+        sawRefusal(std::move(error));
     } else {
         m_liveness.sawTrouble(code, error, m_context->clock.now());
     }
@@ -225,6 +225,9 @@ std::vector<Completion> KafkaEndpoint::collect()
     m_chores->deliver();
     if (auto refused = m_tokens.failure()) {
         fail(*std::move(refused));
+    }
+    if (auto cause = m_refusal.cause()) {
+        fail(*std::move(cause));
     }
     drain(0);
     while (!m_pending.empty() && m_pending.front().reported == m_pending.front().count()) {

@@ -104,6 +104,9 @@ void KafkaSource::lookAtServices()
     if (auto refused = m_tokens.failure()) {
         fail(*std::move(refused));
     }
+    if (auto cause = m_refusal.cause()) {
+        fail(*std::move(cause));
+    }
     const auto trouble = m_registry ? m_registry->trouble() : std::nullopt;
     if (trouble && !trouble->isRetryable()) {
         fail(*trouble);
@@ -231,8 +234,9 @@ void KafkaSource::close(std::chrono::milliseconds deadline)
     runSlowCall(
         "kafka-close",
         [consumer = std::exchange(m_consumer, nullptr), chores = std::exchange(m_chores, nullptr),
-         commits]() mutable {
+         refusal = m_refusal.release(), commits]() mutable {
             chores.reset(); // its look-up uses the consumer
+            refusal.reset();
             consumer->close(commits);
             consumer.reset();
         },

@@ -8,6 +8,7 @@
 #include "core/connectors/kafka/kafka_liveness.h"
 #include "core/connectors/kafka/kafka_oauth.h"
 #include "core/connectors/kafka/kafka_reach.h"
+#include "core/connectors/kafka/kafka_scram.h"
 
 namespace core::kafka {
 
@@ -66,6 +67,7 @@ private:
     void revoke(bool isLost);
     void unassign();
     void sawTrouble(const ConsumerNews::Trouble &trouble);
+    void sawRefusal(Error error);
     void sawMessageError(const rd_kafka_message_t &message);
     void sawUnreadable(const rd_kafka_message_t &message);
     void sawReadable(Assignment::Lane &lane);
@@ -89,6 +91,7 @@ private:
     std::shared_ptr<Chores> m_chores;
     std::shared_ptr<SchemaRegistry> m_registry; ///< asked by the decoders; its trouble is ours
     TokenSignIn m_tokens;
+    ScramRefusal m_refusal;
     Assignment m_assignment;
     std::vector<LaneEvent> m_laneEvents; ///< for the next poll
     Liveness m_liveness;

@@ -4,6 +4,7 @@
 
 #include "core/connectors/kafka/kafka_oauth.h"
 #include "core/connectors/kafka/kafka_probe.h"
+#include "core/connectors/kafka/kafka_scram.h"
 #include "core/connectors/kafka/kafka_starts.h"
 #include "core/connectors/network_probe.h"
 #include "core/support/text.h"
@@ -221,7 +222,10 @@ void testConnection(const TestSubject &subject, TestRun &run)
     }
     Probe &probe = *made;
     MetadataHandle all;
-    if (const auto refused = probe.askAllTopics(kStageLimit, all)) {
+    if (auto refused = probe.askAllTopics(kStageLimit, all)) {
+        if (mayBeScramOfLibrary(subject.connection, refused->error)) {
+            refused->error = causeOfScramRefusal(subject.connection, std::move(refused->error));
+        }
         reportFailure(StageId::Authenticate, probe, subject, run, *refused);
         skipFrom(StageId::Authorise, run, why);
         return;
