@@ -11,6 +11,8 @@ using namespace std::chrono_literals;
 namespace core::kafka {
 namespace {
 
+constexpr auto kTokenLimit = 4500ms;
+
 /// Of a port that is alive and yet hangs up. Guesses of the library, which are right where a person
 /// has just filled in a form, and wrong where a broker goes down.
 bool isOfPort(const Explained &explained)
@@ -41,8 +43,12 @@ Explained meantByPort(Explained explained)
 Result<Probe> Probe::make(const Connection &connection, const QString &group,
                           std::function<bool()> isCancelled)
 {
+    Connection signedIn = connection;
+    if (const auto fetched = fetchTokens(signedIn, kTokenLimit, isCancelled); !fetched) {
+        return fetched.error();
+    }
     ConfBuilder conf;
-    conf.connectTo(connection);
+    conf.connectTo(signedIn);
     conf.set("group.id", group.isEmpty() ? QByteArray("weir-test") : group.toUtf8());
     conf.set("enable.auto.commit", false).set("enable.auto.offset.store", false);
     conf.set("allow.auto.create.topics", false).set("auto.offset.reset", "error");
@@ -51,7 +57,7 @@ Result<Probe> Probe::make(const Connection &connection, const QString &group,
         return consumer.error();
     }
     Probe probe(*std::move(consumer), std::move(isCancelled));
-    probe.m_tokens = connection.tokens;
+    probe.m_tokens = signedIn.tokens;
     return probe;
 }
 

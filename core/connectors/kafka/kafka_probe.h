@@ -16,6 +16,7 @@ namespace core::kafka {
 class Probe final
 {
 public:
+    /// Signing in begins with a token where one is used, which is waited for.
     static Result<Probe> make(const Connection &connection, const QString &group,
                               std::function<bool()> isCancelled);
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_test.h"
 
-#include "core/connectors/kafka/kafka_oauth.h"
 #include "core/connectors/kafka/kafka_probe.h"
 #include "core/connectors/kafka/kafka_scram.h"
 #include "core/connectors/kafka/kafka_starts.h"
@@ -191,17 +190,6 @@ bool testNetwork(const TestSubject &subject, TestRun &run)
                         run);
 }
 
-/// Signing in begins with a token where one is used. The handle that the next stages use.
-Result<Probe> makeProbe(const TestSubject &subject, TestRun &run)
-{
-    const auto isCancelled = [&run] { return run.isCancelled(); };
-    Connection connection = subject.connection;
-    if (const Result<void> fetched = fetchTokens(connection, kStageLimit, isCancelled); !fetched) {
-        return fetched.error();
-    }
-    return Probe::make(connection, subject.group, isCancelled);
-}
-
 } // namespace
 
 void testConnection(const TestSubject &subject, TestRun &run)
@@ -213,7 +201,8 @@ void testConnection(const TestSubject &subject, TestRun &run)
     }
     QElapsedTimer timer;
     timer.start();
-    Result<Probe> made = makeProbe(subject, run);
+    Result<Probe> made =
+        Probe::make(subject.connection, subject.group, [&run] { return run.isCancelled(); });
     if (!made) {
         run.failed(StageId::Authenticate, std::chrono::milliseconds(timer.elapsed()),
                    subject.keys.named(made.error()));
@@ -251,12 +240,7 @@ void testConnection(const TestSubject &subject, TestRun &run)
 Result<BrowseListing> browseTopics(const Connection &connection, std::chrono::milliseconds deadline)
 {
     constexpr std::size_t kMost = 10'000;
-    const auto goesOn = [] { return false; };
-    Connection signedIn = connection;
-    if (const Result<void> fetched = fetchTokens(signedIn, deadline, goesOn); !fetched) {
-        return fetched.error();
-    }
-    Result<Probe> probe = Probe::make(signedIn, {}, goesOn);
+    Result<Probe> probe = Probe::make(connection, {}, [] { return false; });
     if (!probe) {
         return probe.error();
     }
