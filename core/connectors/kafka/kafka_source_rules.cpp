@@ -114,11 +114,12 @@ void checkSourceEventHubs(const KafkaSourceConfig &config, RuleReport &report)
     if (!config.brokers.contains(".servicebus.windows.net"_L1)) {
         return;
     }
-    if (!config.brokers.contains(":9093"_L1) || config.tls.disable
-        || config.sasl != Mechanism::Plain || config.username != "$ConnectionString"_L1) {
+    const bool signsIn = config.sasl == Mechanism::OAuthBearer
+        || (config.sasl == Mechanism::Plain && config.username == "$ConnectionString"_L1);
+    if (!config.brokers.contains(":9093"_L1) || config.tls.disable || !signsIn) {
         report.error("kafka.event_hubs", "brokers",
-                     text(WEIR_TEXT("Event Hubs wants port 9093, encryption, PLAIN and the user "
-                                    "$ConnectionString")));
+                     text(WEIR_TEXT("Event Hubs wants port 9093, encryption, and a token or PLAIN "
+                                    "with the user $ConnectionString")));
     }
     static const QRegularExpression entity(u"EntityPath=([^;]+)"_s);
     const auto match = entity.match(QString::fromUtf8(config.password.reveal()));

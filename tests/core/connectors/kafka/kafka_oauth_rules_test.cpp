@@ -16,6 +16,7 @@ class KafkaOAuthRulesTest final : public QObject
 private Q_SLOTS:
     void whatIsMissingOrWrongIsFound_data();
     void whatIsMissingOrWrongIsFound();
+    void eventHubsTakesTokens();
     void theGroupIsShownForTokensAlone();
 };
 
@@ -78,6 +79,17 @@ void KafkaOAuthRulesTest::whatIsMissingOrWrongIsFound()
         }
     }
     QCOMPARE(told, found);
+}
+
+void KafkaOAuthRulesTest::eventHubsTakesTokens()
+{
+    ConfigBox config = usual();
+    auto &source = config.as<KafkaSourceConfig>();
+    source.brokers = u"hub.servicebus.windows.net:9093"_s;
+    source.oauth.token = Secret(kSecret);
+    for (const Finding &finding : validateConfig(config, Role::Source, u"s"_s)) {
+        QVERIFY2(finding.severity == Severity::Note, qPrintable(finding.code));
+    }
 }
 
 void KafkaOAuthRulesTest::theGroupIsShownForTokensAlone()
