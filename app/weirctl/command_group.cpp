@@ -96,13 +96,11 @@ std::optional<GroupReset> wrong(const QString &sentence)
 std::optional<GroupReset> offsetsIn(const Arguments &arguments, GroupReset reset)
 {
     for (const QString &entry : arguments.texts(kOffset)) {
-        const qsizetype equals = entry.lastIndexOf(u'=');
-        bool isNumber = false;
-        const qlonglong position = entry.mid(equals + 1).toLongLong(&isNumber);
-        if (equals < 1 || !isNumber || position < 0) {
+        const auto place = core::placeOf(entry);
+        if (!place) {
             return wrong(text(WEIR_TEXT("--offset wants LANE=N, such as orders/3=1500")));
         }
-        reset.places.push_back({.lane = entry.left(equals), .position = position});
+        reset.places.push_back(*place);
     }
     return reset.places.empty() ? wrong(text(WEIR_TEXT("--to offset wants --offset LANE=N")))
                                 : std::optional(reset);

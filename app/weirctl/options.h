@@ -98,7 +98,8 @@ inline constexpr Option kOffset{.name = "offset",
                                 .kind = ValueKind::Text,
                                 .value = "LANE=N",
                                 .help = WEIR_TEXT("With --to offset: the next to be read, such as "
-                                                  "orders/3=1500; may be repeated."),
+                                                  "orders/3=1500, or N for all; may be "
+                                                  "repeated."),
                                 .repeatable = true};
 
 inline constexpr Option kYes{.name = "yes",

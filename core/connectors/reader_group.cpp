@@ -12,4 +12,16 @@ std::optional<std::int64_t> GroupLane::lag() const
                            : std::nullopt;
 }
 
+std::optional<GroupReset::Place> placeOf(const QString &entry)
+{
+    const qsizetype equals = entry.lastIndexOf(u'=');
+    bool isNumber = false;
+    const qlonglong position = entry.mid(equals + 1).trimmed().toLongLong(&isNumber);
+    if (equals == 0 || !isNumber || position < 0) {
+        return std::nullopt;
+    }
+    return GroupReset::Place{.lane = equals < 0 ? QString() : entry.left(equals).trimmed(),
+                             .position = position};
+}
+
 } // namespace core

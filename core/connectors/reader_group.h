@@ -53,7 +53,8 @@ struct GroupReset
     };
     struct Place
     {
-        QString lane = {}; ///< "orders/3", or "3" for that partition of each topic
+        /// "orders/3", or "3" for that partition of each topic; empty = all
+        QString lane = {};
         std::int64_t position = 0;
     };
     To to = To::Earliest;
@@ -61,6 +62,9 @@ struct GroupReset
     std::vector<Place> places = {}; ///< To::Position; other lanes stay
     bool isOnlyTold = true; ///< targets are filled in, nothing is changed
 };
+
+/// "orders/3=1500", or "1500" for all lanes.
+std::optional<GroupReset::Place> placeOf(const QString &entry);
 
 /// What is asked about the group of a source. `flowId` names it where the settings do not.
 struct GroupQuestion

@@ -258,7 +258,7 @@ void EditPage::show(EntryDraft *draft)
                          : isNew       ? tr("New %1 endpoint").arg(label)
                          : isSource    ? tr("%1 source %2").arg(label, draft->before())
                                        : tr("%1 endpoint %2").arg(label, draft->before()));
-    m_live->watch(&draft->model(), draft->type());
+    m_live->watch(&draft->model(), draft->type(), draft->before());
     showTesting();
     draft->nameRow()->setFocus(Qt::OtherFocusReason);
 }

@@ -190,6 +190,24 @@ QFuture<core::Result<core::BrowseListing>> EngineProbe::browse(core::EndKind kin
                         });
 }
 
+QFuture<core::Result<core::ReaderGroup>> EngineProbe::group(core::FlowEnd source,
+                                                            core::GroupQuestion question)
+{
+    using Answer = core::Result<core::ReaderGroup>;
+    return run<Answer>(
+        "weir-group",
+        [this, source = std::move(source), question = std::move(question), name = m_workspaceName,
+         folder = m_baseFolder](QPromise<Answer> &promise) mutable {
+            const core::Findings missing = m_secrets.resolve(source.config, {}, name, folder);
+            if (missing.empty()) {
+                question.baseFolder = folder;
+                forward(m_engine.group(std::move(source), std::move(question)), promise);
+            } else {
+                promise.addResult(Answer(toError(missing.front())));
+            }
+        });
+}
+
 QFuture<core::PreviewMessage> EngineProbe::preview(core::FlowEnd source, int count,
                                                    std::chrono::milliseconds timeout)
 {

@@ -31,6 +31,8 @@ public:
                                   core::StageId last) override;
     QFuture<core::Result<core::BrowseListing>> browse(core::EndKind kind,
                                                       core::FlowEnd end) override;
+    QFuture<core::Result<core::ReaderGroup>> group(core::FlowEnd source,
+                                                   core::GroupQuestion question) override;
     QFuture<core::PreviewMessage> preview(core::FlowEnd source, int count,
                                           std::chrono::milliseconds timeout) override;
     QFuture<core::Finding> checkFiles(core::ConfigBox config, core::Role role) override;

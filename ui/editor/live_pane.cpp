@@ -7,6 +7,7 @@
 #include "ui/common/colors.h"
 #include "ui/editor/editor_host.h"
 #include "ui/editor/first_messages.h"
+#include "ui/editor/group_panel.h"
 #include "ui/editor/stage_list.h"
 #include "ui/editor/topic_list.h"
 
@@ -39,7 +40,8 @@ LivePane::LivePane(EditorHost &host, core::EndKind kind, QWidget *parent)
     : QWidget(parent), m_host(host), m_kind(kind), m_runner(host.probe()),
       m_status(new PlainLabel({}, TextRole::Secondary, this)),
       m_stages(new StageList(kind == core::EndKind::Source, this)), m_topics(new TopicList(this)),
-      m_topicRule(new Rule(Qt::Horizontal, this)), m_messages(new FirstMessages(this))
+      m_topicRule(new Rule(Qt::Horizontal, this)), m_group(new GroupPanel(this)),
+      m_groupRule(new Rule(Qt::Horizontal, this)), m_messages(new FirstMessages(this))
 {
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
@@ -77,6 +79,8 @@ QWidget *LivePane::makeContent()
     column->addSpacing(kSpace3);
     column->addWidget(m_topicRule);
     column->addWidget(m_topics);
+    column->addWidget(m_groupRule);
+    column->addWidget(m_group);
     if (m_kind == core::EndKind::Source) {
         column->addWidget(new Rule(Qt::Horizontal, this));
     }
@@ -112,13 +116,17 @@ void LivePane::connectRunner()
             m_model->setForeignFindings(u"files"_s, findings);
         }
     });
+    connect(&m_runner, &ProbeRunner::groupArrived, m_group, &GroupPanel::setGroup);
+    connect(&m_runner, &ProbeRunner::groupFailed, m_group, &GroupPanel::setFailure);
+    connect(m_group, &GroupPanel::looked, this, [this] { askGroup({}); });
+    connect(m_group, &GroupPanel::resetWanted, this, &LivePane::askGroup);
     connect(&m_catalog, &BrowseCatalog::requested, this, &LivePane::browse);
     connect(m_topics, &TopicList::chosen, this, &LivePane::fillTopic);
     connect(m_stages, &StageList::fieldChosen, this, &LivePane::fieldChosen);
     connect(m_stages, &StageList::proposalChosen, this, &LivePane::accept);
 }
 
-void LivePane::watch(FormModel *model, const QString &type)
+void LivePane::watch(FormModel *model, const QString &type, const QString &entry)
 {
     cancel();
     if (m_model) {
@@ -133,6 +141,10 @@ void LivePane::watch(FormModel *model, const QString &type)
     m_topics->setNote(tr("The server's list appears here once the test passes."));
     m_topics->setVisible(canBrowse());
     m_topicRule->setVisible(canBrowse());
+    m_group->setReaders(core::readersOf(m_host.workspace(), m_host.registry(), entry));
+    m_group->setNote(tr("Members and positions appear here once the test passes."));
+    m_group->setVisible(canGroup());
+    m_groupRule->setVisible(canGroup());
     if (model) {
         connect(model, &FormModel::valueChanged, this, &LivePane::handleEdit);
     }
@@ -155,6 +167,8 @@ void LivePane::handleEdit(const QString &key)
     if (key != browseField()) {
         m_catalog.forget(); // it may be another server now
     }
+    m_runner.cancelGroup();
+    m_group->setNote(tr("Members and positions appear here once the test passes."));
     if (wasTesting) {
         m_status->setText(tr("Stopped: the settings changed"));
         m_stages->end();
@@ -253,6 +267,9 @@ void LivePane::endTest()
         if (canBrowse()) {
             browse();
         }
+        if (canGroup()) {
+            askGroup({});
+        }
         showPreview();
     }
     Q_EMIT testingChanged();
@@ -273,6 +290,20 @@ void LivePane::browse()
         m_topics->setNote(tr("Asking the server…"));
         m_runner.browse(m_kind, end(true));
     }
+}
+
+void LivePane::askGroup(const std::optional<core::GroupReset> &reset)
+{
+    if (m_model && canGroup()) {
+        m_group->setAsking();
+        m_runner.group(end(true), {.flowId = m_group->flowId(), .baseFolder = {}, .reset = reset});
+    }
+}
+
+bool LivePane::canGroup() const
+{
+    const core::SourceType *source = m_host.registry().source(m_type);
+    return m_kind == core::EndKind::Source && source && source->group;
 }
 
 bool LivePane::canBrowse() const

@@ -14,6 +14,7 @@ namespace ui {
 
 class EditorHost;
 class FirstMessages;
+class GroupPanel;
 class PlainLabel;
 class Rule;
 class StageList;
@@ -33,14 +34,16 @@ public:
     LivePane(EditorHost &host, core::EndKind kind, QWidget *parent = nullptr);
 
     BrowseCatalog &catalog() { return m_catalog; }
-    /// From now on about these settings; what runs for others ends.
-    void watch(FormModel *model, const QString &type);
+    /// From now on about these settings, those of the entry where it is saved already; what runs
+    /// for others ends.
+    void watch(FormModel *model, const QString &type, const QString &entry = {});
     void test();
     void cancel();
     bool isTesting() const { return m_isFull && m_runner.isTesting(); }
     StageList *stages() const { return m_stages; }
     FirstMessages *messages() const { return m_messages; }
     TopicList *topics() const { return m_topics; }
+    GroupPanel *group() const { return m_group; }
 
 Q_SIGNALS:
     void fieldChosen(const QString &key);
@@ -54,6 +57,8 @@ private:
     void showStage(const core::TestStage &stage);
     void endTest();
     void browse();
+    void askGroup(const std::optional<core::GroupReset> &reset);
+    bool canGroup() const;
     void accept(const core::Proposal &proposal);
     void fillTopic(const QString &name);
     void showPreview();
@@ -76,6 +81,8 @@ private:
     StageList *m_stages;
     TopicList *m_topics;
     Rule *m_topicRule;
+    GroupPanel *m_group;
+    Rule *m_groupRule;
     FirstMessages *m_messages;
 };
 

@@ -11,8 +11,9 @@
 
 namespace ui {
 
-/// What an edit page asks of the world while somebody types: nothing is stored, no position moves,
-/// nothing waits. Secrets are resolved behind it. Futures can be cancelled; GUI thread.
+/// What an edit page asks of the world while somebody types: nothing is stored, nothing waits, and
+/// no position moves unless that is asked for. Secrets are resolved behind it. Futures can be
+/// cancelled; GUI thread.
 class LiveProbe
 {
 public:
@@ -23,6 +24,9 @@ public:
                                           core::StageId last = core::StageId::Message) = 0;
     virtual QFuture<core::Result<core::BrowseListing>> browse(core::EndKind kind,
                                                               core::FlowEnd end) = 0;
+    /// Only a reset that is not just told moves positions.
+    virtual QFuture<core::Result<core::ReaderGroup>> group(core::FlowEnd source,
+                                                           core::GroupQuestion question) = 0;
     virtual QFuture<core::PreviewMessage> preview(core::FlowEnd source, int count,
                                                   std::chrono::milliseconds timeout) = 0;
     /// Files that the settings name, read and checked: certificates, keys and passwords.

@@ -59,6 +59,24 @@ void ProbeRunner::browse(core::EndKind kind, core::FlowEnd end)
     connect(watcher, &QFutureWatcherBase::finished, this, [this] { drop(m_browse); });
 }
 
+void ProbeRunner::group(core::FlowEnd source, core::GroupQuestion question)
+{
+    auto *watcher = watch(m_group, m_probe.group(std::move(source), std::move(question)));
+    connect(watcher, &QFutureWatcherBase::resultReadyAt, this, [this, watcher](int index) {
+        const core::Result<core::ReaderGroup> result = watcher->resultAt(index);
+        if (result) {
+            Q_EMIT groupArrived(*result);
+        } else {
+            Q_EMIT groupFailed(result.error());
+        }
+    });
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        if (m_group == watcher) { // what arrived may have asked the next thing
+            drop(m_group);
+        }
+    });
+}
+
 void ProbeRunner::preview(core::FlowEnd source, int count, std::chrono::milliseconds timeout)
 {
     auto *watcher = watch(m_preview, m_probe.preview(std::move(source), count, timeout));
@@ -90,8 +108,14 @@ void ProbeRunner::cancelPreview()
     drop(m_preview);
 }
 
+void ProbeRunner::cancelGroup()
+{
+    drop(m_group);
+}
+
 void ProbeRunner::cancelAll()
 {
+    drop(m_group);
     drop(m_test);
     drop(m_browse);
     drop(m_preview);

@@ -22,10 +22,12 @@ public:
 
     void test(core::EndKind kind, core::FlowEnd end, core::StageId last);
     void browse(core::EndKind kind, core::FlowEnd end);
+    void group(core::FlowEnd source, core::GroupQuestion question);
     void preview(core::FlowEnd source, int count, std::chrono::milliseconds timeout);
     void checkFiles(core::ConfigBox config, core::Role role);
     void cancelTest();
     void cancelPreview();
+    void cancelGroup();
     void cancelAll();
 
     bool isTesting() const { return m_test; }
@@ -36,6 +38,8 @@ Q_SIGNALS:
     void testEnded();
     void listingArrived(const core::BrowseListing &listing);
     void listingFailed(const core::Error &error);
+    void groupArrived(const core::ReaderGroup &group);
+    void groupFailed(const core::Error &error);
     void messageArrived(const core::PreviewMessage &message);
     void previewEnded();
     void filesChecked(const core::Findings &findings);
@@ -49,6 +53,7 @@ private:
     LiveProbe &m_probe;
     QPointer<QFutureWatcher<core::TestStage>> m_test;
     QPointer<QFutureWatcher<core::Result<core::BrowseListing>>> m_browse;
+    QPointer<QFutureWatcher<core::Result<core::ReaderGroup>>> m_group;
     QPointer<QFutureWatcher<core::PreviewMessage>> m_preview;
     QPointer<QFutureWatcher<core::Finding>> m_files;
 };

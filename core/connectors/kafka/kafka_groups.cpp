@@ -145,7 +145,7 @@ std::optional<std::int64_t> GroupLook::targetOf(const GroupReset &reset,
         return std::clamp(valueIn(m_atTime, one).value_or(*end), *low, std::max(*low, *end));
     case GroupReset::To::Position:
         for (const GroupReset::Place &place : reset.places) {
-            if (place.lane == laneName(one.topic, one.partition)
+            if (place.lane.isEmpty() || place.lane == laneName(one.topic, one.partition)
                 || place.lane == QString::number(one.partition)) {
                 return std::clamp(place.position, *low, std::max(*low, *end));
             }

@@ -33,6 +33,17 @@ public:
         promise.finish();
         return promise.future();
     }
+    QFuture<core::Result<core::ReaderGroup>> group(core::FlowEnd,
+                                                   core::GroupQuestion question) override
+    {
+        groupQuestions.push_back(std::move(question));
+        QPromise<core::Result<core::ReaderGroup>> promise;
+        promise.start();
+        promise.addResult(groupError ? core::Result<core::ReaderGroup>(*groupError)
+                                     : core::Result<core::ReaderGroup>(readers));
+        promise.finish();
+        return promise.future();
+    }
     QFuture<core::PreviewMessage> preview(core::FlowEnd, int, std::chrono::milliseconds) override
     {
         ++previews;
@@ -59,6 +70,9 @@ public:
     std::optional<core::StageId> lastStage = {};
     std::unique_ptr<QPromise<core::TestStage>> stages;
     core::BrowseListing listing = {};
+    core::ReaderGroup readers = {};
+    std::optional<core::Error> groupError = {};
+    std::vector<core::GroupQuestion> groupQuestions = {};
     std::vector<core::PreviewMessage> messages = {};
 };
 
