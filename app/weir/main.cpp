@@ -135,11 +135,11 @@ int runWindow(const app::StartOptions &options, const core::Registry &registry,
     app::KeyRing keyRing;
     core::SecretResolver secrets(&keyRing);
     ui::Session session(registry, engine, secrets);
+    session.setKeepFolder(dataFolder());
     ui::SessionHost host(session, &keyRing);
     ui::MainWindow window(session, host,
                           {.memory = memory,
                            .log = log,
-                           .keepFolder = dataFolder(),
                            .logFile = logFile,
                            .weirctl = weirctlProgram(),
                            .weirctlLog = core::stateFolder() + u"/weirctl.log"_s});

@@ -109,6 +109,9 @@ QMenuBar::item:selected { background: @selection; }
 QStatusBar { background: @panel; border-top: 1px solid @line; }
 QStatusBar::item { border: none; }
 QTreeView[rows="airy"]::item { padding: 2px 0; }
+QListView[rows="airy"] { padding: 4px; }
+QListView[rows="airy"]::item { min-height: 20px; padding: 2px 8px; border-radius: 4px; }
+QListView[rows="airy"]::item:hover { background: @selection; }
 
 QMenu { background: @panel; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 6px 20px 6px 12px; border-radius: 4px; }

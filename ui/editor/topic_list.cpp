@@ -13,18 +13,23 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace ui {
 namespace {
 
 constexpr int kNameRole = Qt::UserRole + 1;
 constexpr int kShownRows = 7;
+constexpr int kFrame = 10; ///< line and padding above and below the rows
 
 QString lineOf(const core::BrowseItem &item)
 {
     QString line = core::visibleText(item.name, 256);
     if (item.partitions) {
-        line = TopicList::tr("%1   %2 partitions")
-                   .arg(line, QLocale().toString(static_cast<qlonglong>(*item.partitions)));
+        const QString count = QLocale().toString(static_cast<qlonglong>(*item.partitions));
+        line = (*item.partitions == 1 ? TopicList::tr("%1   %2 partition")
+                                      : TopicList::tr("%1   %2 partitions"))
+                   .arg(line, count);
     }
     if (item.newestMs) {
         const QDateTime newest = QDateTime::fromMSecsSinceEpoch(*item.newestMs);
@@ -54,7 +59,7 @@ TopicList::TopicList(QWidget *parent)
     m_view->setUniformItemSizes(true);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setAccessibleName(tr("Names on the server"));
-    m_view->setFixedHeight(kShownRows * 24 + 2);
+    m_view->setProperty("rows", u"airy"_s);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kSpace4, kSpace4, kSpace4, kSpace4);
     column->setSpacing(kSpace2);
@@ -83,7 +88,8 @@ void TopicList::setListing(const core::BrowseListing &listing)
     m_note->setVisible(!any);
     m_filter->setVisible(any);
     m_view->setVisible(any);
-    m_view->setFixedHeight(std::clamp<int>(m_items.rowCount(), 1, kShownRows) * 24 + 12);
+    m_view->setFixedHeight(
+        std::clamp<int>(m_items.rowCount(), 1, kShownRows) * m_view->sizeHintForRow(0) + kFrame);
     showCount();
 }
 

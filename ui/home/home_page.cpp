@@ -21,10 +21,10 @@ constexpr int kWidest = 980;
 
 } // namespace
 
-HomePage::HomePage(Session &session, Memory &memory, QString keepFolder, QWidget *parent)
-    : Page(parent), m_session(session), m_memory(memory), m_keepFolder(std::move(keepFolder)),
-      m_preview(session), m_firstRun(new FirstRun(m_preview, this)),
-      m_overview(new Overview(session, this)), m_recent(new RecentCard(memory, this))
+HomePage::HomePage(Session &session, Memory &memory, QWidget *parent)
+    : Page(parent), m_session(session), m_memory(memory), m_preview(session),
+      m_firstRun(new FirstRun(m_preview, this)), m_overview(new Overview(session, this)),
+      m_recent(new RecentCard(memory, this))
 {
     auto *content = new QWidget;
     content->setProperty("transparent", true);
@@ -105,7 +105,7 @@ void HomePage::leave()
 
 void HomePage::keep()
 {
-    const QString flow = m_preview.keep(m_keepFolder);
+    const QString flow = m_preview.keep();
     if (!flow.isEmpty()) {
         Q_EMIT kept(flow);
     }

@@ -19,8 +19,7 @@ class HomePage final : public Page
     Q_OBJECT
 
 public:
-    /// What is kept without a file of its own goes below `keepFolder`.
-    HomePage(Session &session, Memory &memory, QString keepFolder, QWidget *parent = nullptr);
+    HomePage(Session &session, Memory &memory, QWidget *parent = nullptr);
 
     void beat(const ScreenFrame &frame) override;
     void enter() override;
@@ -51,7 +50,6 @@ private:
 
     Session &m_session;
     Memory &m_memory;
-    const QString m_keepFolder;
     PreviewFlow m_preview;
     FirstRun *m_firstRun;
     Overview *m_overview;

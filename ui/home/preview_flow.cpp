@@ -4,7 +4,6 @@
 
 #include "ui/editor/entry_edits.h"
 
-#include <QFileInfo>
 #include <QUuid>
 
 #include <algorithm>
@@ -39,19 +38,6 @@ QString storeOf(core::Workspace &workspace, const core::Registry &registry)
     const QString name = store.name;
     workspace.endpoints.push_back(std::move(store));
     return name;
-}
-
-/// A folder of its own for each, because the store lies beside the file. Looks at the disk: once,
-/// on a click.
-QString freeFile(const QString &folder)
-{
-    for (int number = 1;; ++number) {
-        const QString suffix = number == 1 ? QString() : u"-%1"_s.arg(number);
-        const QString file = u"%1/samples%2/samples.weir.yaml"_s.arg(folder, suffix);
-        if (!QFileInfo::exists(file)) {
-            return file;
-        }
-    }
 }
 
 } // namespace
@@ -160,7 +146,7 @@ void PreviewFlow::tidy()
     }
 }
 
-QString PreviewFlow::keep(const QString &folder)
+QString PreviewFlow::keep()
 {
     const std::optional<core::ConfigBox> config = generatorConfig();
     core::Workspace changed = m_session.workspace();
@@ -169,7 +155,6 @@ QString PreviewFlow::keep(const QString &folder)
         return {};
     }
     if (changed.file.isEmpty()) {
-        changed.file = freeFile(folder);
         changed.name = u"samples"_s;
     }
     const QString wanted = u"sample-sensors"_s;

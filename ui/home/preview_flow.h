@@ -38,8 +38,7 @@ public:
     /// Makes it a flow of the document, with its history, and starts that: source and flow called
     /// `sample-sensors`, messages into a store file. The flow's name; empty where this is not
     /// possible.
-    /// A document that has no file yet gets one in `folder`, for the store lies beside it.
-    QString keep(const QString &folder);
+    QString keep();
 
 private:
     void tidy(); ///< forgets runs that have ended

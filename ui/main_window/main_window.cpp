@@ -164,7 +164,7 @@ void MainWindow::connectSession()
 
 QWidget *MainWindow::makeHome()
 {
-    auto *home = new HomePage(m_session, m_parts.memory, m_parts.keepFolder, this);
+    auto *home = new HomePage(m_session, m_parts.memory, this);
     connect(home, &HomePage::kept, this, [this](const QString &name) {
         m_session.save(); // kept means kept
         m_parts.memory.set(u"hints"_s, true);

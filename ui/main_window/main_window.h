@@ -36,7 +36,6 @@ struct WindowParts
 {
     Memory &memory;
     core::LogBook &log;
-    QString keepFolder = {}; ///< where a document without a file of its own is kept
     QString logFile = {}; ///< to tell where the log goes besides
     QString weirctl = {}; ///< the program that goes on without a window; empty where there is none
     QString weirctlLog = {}; ///< what it says meanwhile

@@ -51,6 +51,18 @@ void removeNamed(std::vector<Item> &items, const QString &name)
     std::erase_if(items, [&](const Item &other) { return other.name == name; });
 }
 
+/// In a folder that was not there. Looks at the disk: once, on a click.
+QString freeFile(const QString &folder, const QString &name)
+{
+    for (int number = 1;; ++number) {
+        const QString own = number == 1 ? name : u"%1-%2"_s.arg(name).arg(number);
+        const QString file = u"%1/%2/%3.weir.yaml"_s.arg(folder, own, name);
+        if (!QFileInfo::exists(QFileInfo(file).path())) {
+            return file;
+        }
+    }
+}
+
 } // namespace
 
 Session::Session(const core::Registry &registry, core::Engine &engine,
@@ -219,8 +231,19 @@ void Session::stopFlow(const QString &name)
     }
 }
 
+void Session::keepUnlessItHasAFile()
+{
+    if (m_workspace.file.isEmpty() && !m_keepFolder.isEmpty()) {
+        saveAs(
+            freeFile(m_keepFolder, m_workspace.name.isEmpty() ? u"workspace"_s : m_workspace.name));
+    }
+}
+
 void Session::launch(const QString &name, Launch how)
 {
+    if (m_workspace.flow(name)) {
+        keepUnlessItHasAFile();
+    }
     core::Result<core::FlowDefinition> flow = core::flowDefinition(m_workspace, name);
     if (!flow) {
         Q_EMIT failed(name, flow.error());

@@ -30,6 +30,10 @@ public:
     bool isModified() const { return !m_undo.isClean(); }
     bool hadComments() const { return m_hadComments; }
 
+    /// Where a document that is to run and has no file yet is saved, in a folder of its own: what
+    /// its flows write lies beside it. Empty: it runs without a file.
+    void setKeepFolder(const QString &folder) { m_keepFolder = folder; }
+
     /// Answers with loaded() or failed().
     void load(const QString &file);
     /// Takes over a document that was made here; it counts as unsaved only when changed later.
@@ -73,6 +77,7 @@ private:
 
     void put(const core::Workspace &workspace);
     void applyTo(const QStringList &flowIds);
+    void keepUnlessItHasAFile();
     void launch(const QString &name, Launch how);
     void run(const core::FlowDefinition &flow, const core::Findings &missing, Launch how);
 
@@ -90,6 +95,7 @@ private:
     core::Findings m_findings;
     QUndoStack m_undo;
     bool m_hadComments = false;
+    QString m_keepFolder;
     QHash<QString, Launching> m_launching; ///< by the id of the flow
     quint64 m_launchCalls = 0;
     Background m_files;

@@ -220,7 +220,10 @@ void testConnection(const TestSubject &subject, TestRun &run)
         return;
     }
     run.passed(StageId::Authenticate, probe.took(),
-               text(WEIR_TEXT("Signed in; the cluster has %1 brokers")).arg(all->broker_cnt));
+               text(subject.connection.mechanism == Mechanism::None
+                        ? WEIR_TEXT("No user name is asked for; brokers in the cluster: %1")
+                        : WEIR_TEXT("Signed in; brokers in the cluster: %1"))
+                   .arg(all->broker_cnt));
     FoundTopics found;
     if (!testRights(probe, subject, run, found)) {
         skipFrom(StageId::Target, run, why);

@@ -67,7 +67,7 @@ struct World : SessionWorld
     }
 
     ui::Memory memory;
-    ui::HomePage page{session, memory, folder.filePath(u"data"_s)};
+    ui::HomePage page{session, memory};
     QTimer clockwork;
     std::uint64_t beats = 0;
 };
@@ -157,7 +157,7 @@ void HomePageTest::enterKeepsItAsAFlowWithItsHistory()
     QVERIFY(!core::hasErrors(world.session.findings()));
     QVERIFY(!world.page.isFirstRun());
     QVERIFY(!world.page.preview().isRunning());
-    const QString file = world.folder.filePath(u"data/samples/local.db"_s);
+    const QString file = world.folder.filePath(u"samples/local.db"_s);
     const auto rows = [&file] {
         const auto found = core::runStoreQuery(file, u"SELECT count(*) FROM \"sample-sensors\""_s);
         return found ? found->rows[0][0].toInteger() : 0;

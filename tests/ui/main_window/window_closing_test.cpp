@@ -189,8 +189,7 @@ void WindowClosingTest::itIsNotAskedAgainWhereThatWasSaid()
     world.question()->checkBox()->setChecked(true);
     world.answer(QMessageBox::AcceptRole);
     QTRY_VERIFY_WITH_TIMEOUT(!world.window.isVisible(), kLimit);
-    ui::MainWindow next(world.session, world.host,
-                        {.memory = world.memory, .log = world.log, .keepFolder = {}});
+    ui::MainWindow next(world.session, world.host, {.memory = world.memory, .log = world.log});
     next.show();
     QVERIFY(next.close());
 }
@@ -215,7 +214,6 @@ void WindowClosingTest::weirctlGoesOnAndIsFoundAgain()
     ui::MainWindow next(world.session, world.host,
                         {.memory = world.memory,
                          .log = world.log,
-                         .keepFolder = world.folder.path(),
                          .weirctl = QStringLiteral(WEIR_CTL),
                          .weirctlLog = world.folder.filePath(u"weirctl.log"_s)});
     walk::show(next, ui::Scheme::Light, {1280, 800});

@@ -82,9 +82,7 @@ void WindowKeysTest::theFoldedWishIsRemembered()
     walk::show(world.window, ui::Scheme::Light, {1280, 800});
     QTest::keyClick(&world.window, Qt::Key_F9);
     world.window.navigation().setCurrentRow(2);
-    ui::MainWindow next(
-        world.session, world.host,
-        {.memory = world.memory, .log = world.log, .keepFolder = world.folder.path()});
+    ui::MainWindow next(world.session, world.host, {.memory = world.memory, .log = world.log});
     QVERIFY(next.navigation().isFolded());
     next.showRememberedPage();
     QCOMPARE(next.navigation().currentRow(), 2);

@@ -6,6 +6,7 @@
 #include "ui/session/flow_work.h"
 #include "ui/session/session.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void startsAndStopsAFlow();
     void ofSeveralStartsTheLastCounts();
     void aStopTakesBackAStart();
+    void whatRunsIsKeptInAFile();
     void anUnknownFlowIsTold();
     void aRunningFlowTakesOverWhatIsChanged();
     void whatDoesNotConcernAFlowLeavesItRunning();
@@ -153,6 +155,23 @@ void SessionTest::aStopTakesBackAStart()
     world.session.stopFlow(u"orders-to-hub"_s);
     QTest::qWait(500);
     QVERIFY(world.engine.snapshot().empty());
+}
+
+void SessionTest::whatRunsIsKeptInAFile()
+{
+    World world;
+    core::Workspace unsaved = world.session.workspace();
+    unsaved.file.clear();
+    SessionWorld other;
+    other.session.change(unsaved, u"Save and start"_s);
+    QVERIFY(QDir(other.folder.path()).mkdir(u"plant"_s)); // belongs to something else
+    other.session.startFlow(u"orders-to-hub"_s);
+    const QString file = other.folder.filePath(u"plant-2/plant.weir.yaml"_s);
+    QCOMPARE(other.session.workspace().file, file);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file) && !other.session.isModified(), kLimit);
+    QTRY_COMPARE_WITH_TIMEOUT(other.state(u"orders-to-hub"_s), core::FlowState::Running, kLimit);
+    other.session.undoStack().undo();
+    QCOMPARE(other.session.workspace().file, file);
 }
 
 void SessionTest::anUnknownFlowIsTold()

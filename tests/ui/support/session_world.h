@@ -11,7 +11,10 @@
 /// What every page lives on: a document over an engine with all types, in a folder of its own.
 struct SessionWorld
 {
-    explicit SessionWorld(core::KeyStore *ring = nullptr) : secrets(ring) { }
+    explicit SessionWorld(core::KeyStore *ring = nullptr) : secrets(ring)
+    {
+        session.setKeepFolder(folder.path());
+    }
 
     void openDemo()
     {

@@ -13,7 +13,6 @@ struct WindowWorld : SessionWorld
         : window(session, host,
                  {.memory = memory,
                   .log = log,
-                  .keepFolder = folder.path(),
                   .weirctl = weirctl,
                   .weirctlLog = folder.filePath(QStringLiteral("weirctl.log"))})
     { }
