@@ -140,6 +140,15 @@ void nameOffered(Error &error, const QStringList &offered)
     }
 }
 
+/// "10.0.0.7:9092/1: Connect to ipv4#10.0.0.7:9092 failed: Connection refused (after 0ms in state
+/// CONNECT, 1 identical error(s) suppressed)" says "10.0.0.7:9092: Connection refused".
+QString withoutInnerLife(QString words)
+{
+    static const QRegularExpression state(u" \\(after [0-9]+ms in state .*\\)$"_s);
+    static const QRegularExpression attempt(u"^[^ ]+: Connect to (?:ipv[46]#)?([^ ]+) failed: "_s);
+    return words.remove(state).replace(attempt, u"\\1: "_s);
+}
+
 } // namespace
 
 QString safeWords(const char *words)
@@ -171,7 +180,7 @@ Explained explain(rd_kafka_resp_err_t code, const char *words)
 Error joined(Explained explained)
 {
     if (!explained.words.isEmpty()) {
-        explained.error.message += u": "_s + explained.words;
+        explained.error.message += u": "_s + withoutInnerLife(explained.words);
     }
     return std::move(explained.error);
 }
