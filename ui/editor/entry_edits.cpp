@@ -167,12 +167,8 @@ std::optional<core::Finding> flowNameProblem(const core::Workspace &workspace,
 void putFlow(core::Workspace &workspace, const QString &before, core::WorkspaceFlow flow)
 {
     if (flow.id.isEmpty()) {
-        // A flow that was renamed keeps the id that its first name gave it.
-        const QString stable = core::stableFlowId(workspace.name, flow.name);
-        const bool isTaken =
-            std::any_of(workspace.flows.begin(), workspace.flows.end(),
-                        [&](const core::WorkspaceFlow &other) { return other.id == stable; });
-        flow.id = isTaken ? QUuid::createUuid().toString(QUuid::WithoutBraces) : stable;
+        // Not made of names: two people's first flows would share a consumer group.
+        flow.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     }
     put(workspace.flows, before, std::move(flow));
 }

@@ -154,9 +154,6 @@ QString PreviewFlow::keep()
     if (endpoint.isEmpty()) {
         return {};
     }
-    if (changed.file.isEmpty()) {
-        changed.name = u"samples"_s;
-    }
     const QString wanted = u"sample-sensors"_s;
     const QString source = freeEntryName(changed, core::EndKind::Source, wanted);
     putEntry(changed, core::EndKind::Source, {},

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QUndoCommand>
+#include <QUuid>
 
 #include <utility>
 
@@ -51,16 +52,10 @@ void removeNamed(std::vector<Item> &items, const QString &name)
     std::erase_if(items, [&](const Item &other) { return other.name == name; });
 }
 
-/// In a folder that was not there. Looks at the disk: once, on a click.
-QString freeFile(const QString &folder, const QString &name)
+/// Unlike those of all other documents: the key ring tells secrets apart by it.
+QString newName()
 {
-    for (int number = 1;; ++number) {
-        const QString own = number == 1 ? name : u"%1-%2"_s.arg(name).arg(number);
-        const QString file = u"%1/%2/%3.weir.yaml"_s.arg(folder, own, name);
-        if (!QFileInfo::exists(QFileInfo(file).path())) {
-            return file;
-        }
-    }
+    return u"workspace-"_s + QUuid::createUuid().toString(QUuid::Id128).left(6);
 }
 
 } // namespace
@@ -70,6 +65,14 @@ Session::Session(const core::Registry &registry, core::Engine &engine,
     : QObject(parent), m_registry(registry), m_engine(engine), m_secrets(secrets),
       m_files(u"weir-files"_s), m_secretCalls(u"weir-secrets"_s)
 { }
+
+void Session::setKeepFolder(const QString &folder)
+{
+    m_keepFolder = folder;
+    if (m_workspace.name.isEmpty()) {
+        m_workspace.name = newName();
+    }
+}
 
 void Session::load(const QString &file)
 {
@@ -234,8 +237,8 @@ void Session::stopFlow(const QString &name)
 void Session::keepUnlessItHasAFile()
 {
     if (m_workspace.file.isEmpty() && !m_keepFolder.isEmpty()) {
-        saveAs(
-            freeFile(m_keepFolder, m_workspace.name.isEmpty() ? u"workspace"_s : m_workspace.name));
+        const QString name = m_workspace.name.isEmpty() ? newName() : m_workspace.name;
+        saveAs(u"%1/%2/%2.weir.yaml"_s.arg(m_keepFolder, name));
     }
 }
 

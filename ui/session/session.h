@@ -31,8 +31,8 @@ public:
     bool hadComments() const { return m_hadComments; }
 
     /// Where a document that is to run and has no file yet is saved, in a folder of its own: what
-    /// its flows write lies beside it. Empty: it runs without a file.
-    void setKeepFolder(const QString &folder) { m_keepFolder = folder; }
+    /// its flows write lies beside it. One without a name gets one of its own at once.
+    void setKeepFolder(const QString &folder);
 
     /// Answers with loaded() or failed().
     void load(const QString &file);

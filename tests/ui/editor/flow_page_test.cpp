@@ -113,6 +113,12 @@ void FlowPageTest::aRenamedFlowKeepsItsIdentity()
     QVERIFY(page.save());
     QCOMPARE(host.file.flows.size(), std::size_t(1));
     QCOMPARE(host.file.flow(u"deliveries"_s)->id, id);
+    FakeHost other;
+    fill(other);
+    ui::FlowPage theirs(other);
+    theirs.openNew(u"orders"_s);
+    QVERIFY(theirs.save());
+    QVERIFY(other.file.flow(u"orders"_s)->id != id); // two people's flows of one name are two
     page.openNew(u"orders"_s); // takes the old name
     QVERIFY(page.save());
     QVERIFY(host.file.flow(u"orders"_s)->id != id);

@@ -6,7 +6,6 @@
 #include "ui/session/flow_work.h"
 #include "ui/session/session.h"
 
-#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
@@ -163,10 +162,12 @@ void SessionTest::whatRunsIsKeptInAFile()
     core::Workspace unsaved = world.session.workspace();
     unsaved.file.clear();
     SessionWorld other;
+    unsaved.name = other.session.workspace().name;
+    QVERIFY(!unsaved.name.isEmpty());
+    QVERIFY(unsaved.name != SessionWorld().session.workspace().name);
     other.session.change(unsaved, u"Save and start"_s);
-    QVERIFY(QDir(other.folder.path()).mkdir(u"plant"_s)); // belongs to something else
     other.session.startFlow(u"orders-to-hub"_s);
-    const QString file = other.folder.filePath(u"plant-2/plant.weir.yaml"_s);
+    const QString file = other.folder.filePath(u"%1/%1.weir.yaml"_s.arg(unsaved.name));
     QCOMPARE(other.session.workspace().file, file);
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file) && !other.session.isModified(), kLimit);
     QTRY_COMPARE_WITH_TIMEOUT(other.state(u"orders-to-hub"_s), core::FlowState::Running, kLimit);
