@@ -6,6 +6,7 @@
 #include "app/weirctl/output.h"
 #include "app/weirctl/workspace_input.h"
 #include "core/schema/schema_docs.h"
+#include "core/workspace/connections.h"
 #include "core/workspace/flow_config.h"
 
 #include <QDir>
@@ -50,6 +51,58 @@ Page typePage(const Type &type, const QString &kind, const QString &title)
                                 + u"\n\n"_s + core::markdownReference(type.schema))};
 }
 
+/// "- `kafka`, a source: `brokers`, `sasl` …"; empty where a type has nothing to share.
+QString sharedKeys(const QString &what, const core::Schema &schema)
+{
+    QStringList keys;
+    for (const core::FieldSpec &spec : schema.fields) {
+        const QString key = QString::fromUtf8(spec.key);
+        if (core::isShareable(schema, key)) {
+            keys.append(u'`' + key + u'`');
+        }
+    }
+    return keys.isEmpty() ? QString()
+                          : QString(u"- "_s + what + u": "_s + keys.join(u", "_s) + u'\n');
+}
+
+Page connectionPage()
+{
+    QString keys;
+    for (const core::SourceType &type : registry().sources()) {
+        keys += sharedKeys(text(WEIR_TEXT("`%1`, for sources")).arg(QLatin1String(type.type)),
+                           type.schema);
+    }
+    for (const core::EndpointType &type : registry().endpoints()) {
+        keys +=
+            sharedKeys(text(WEIR_TEXT("`%1`, with `for: endpoint`")).arg(QLatin1String(type.type)),
+                       type.schema);
+    }
+    const QString example = u"```yaml\n"
+                            "connections:\n"
+                            "  plant:\n"
+                            "    type: kafka\n"
+                            "    brokers: kafka-1:9092,kafka-2:9092\n"
+                            "    sasl: plain\n"
+                            "    username: reader\n"
+                            "    password: ${env:KAFKA_PASSWORD}\n"
+                            "sources:\n"
+                            "  orders:\n"
+                            "    type: kafka\n"
+                            "    connection: plant\n"
+                            "    topic: orders\n"
+                            "```\n\n"_s;
+    return Page{.name = u"connection"_s,
+                .title = text(WEIR_TEXT("Connection")),
+                .sentence = text(
+                    WEIR_TEXT("Settings that several sources, or several endpoints, of one type "
+                              "share.")),
+                .body = example
+                    + text(WEIR_TEXT(
+                        "Keys of the entry itself win. Only settings are shared: each flow has "
+                        "a client of its own. A connection may hold:"))
+                    + u"\n\n"_s + keys};
+}
+
 std::vector<Page> allPages()
 {
     std::vector<Page> pages;
@@ -59,6 +112,7 @@ std::vector<Page> allPages()
     for (const core::EndpointType &type : registry().endpoints()) {
         pages.push_back(typePage(type, u"endpoint"_s, text(WEIR_TEXT("Endpoint: %1"))));
     }
+    pages.push_back(connectionPage());
     pages.push_back(
         Page{.name = u"flow"_s,
              .title = text(WEIR_TEXT("Flow")),

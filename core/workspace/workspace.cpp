@@ -66,6 +66,11 @@ flows:
 
 } // namespace
 
+const WorkspaceConnection *Workspace::connection(const QString &wanted) const
+{
+    return named(connections, wanted);
+}
+
 const WorkspaceEntry *Workspace::source(const QString &wanted) const
 {
     return named(sources, wanted);

@@ -16,12 +16,25 @@
 
 namespace core {
 
+/// Host, TLS and sign-in settings that several sources, or several endpoints, of one type share.
+struct WorkspaceConnection
+{
+    QString name = {};
+    QString type = {};
+    Role role = Role::Source; ///< or Destination: whose keys stand in it
+    QString description = {};
+    Node settings = {}; ///< a map; only what the connection gives
+
+    bool operator==(const WorkspaceConnection &) const = default;
+};
+
 /// A named source or endpoint of the file. `config` is empty when the type is unknown.
 struct WorkspaceEntry
 {
     QString name = {};
     QString type = {};
     QString description = {};
+    QString connection = {}; ///< whose settings hold where it has none of its own; mostly empty
     ConfigBox config = {};
     Node unread = {}; ///< of an unknown type: the settings as they stood, so that a save keeps them
 
@@ -57,10 +70,12 @@ struct Workspace
 {
     QString name = {};
     QString file = {}; ///< absolute; empty until first saved
+    std::vector<WorkspaceConnection> connections = {};
     std::vector<WorkspaceEntry> sources = {};
     std::vector<WorkspaceEntry> endpoints = {};
     std::vector<WorkspaceFlow> flows = {};
 
+    const WorkspaceConnection *connection(const QString &name) const;
     const WorkspaceEntry *source(const QString &name) const;
     const WorkspaceEntry *endpoint(const QString &name) const;
     const WorkspaceFlow *flow(const QString &name) const;

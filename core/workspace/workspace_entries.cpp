@@ -2,85 +2,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/field_findings.h"
 #include "core/support/text.h"
-#include "core/workspace/workspace_loading.h"
+#include "core/workspace/connections.h"
+#include "core/workspace/workspace_sections.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace core::loading {
 namespace {
 
-/// Takes a text out of an entry's settings.
-QString takeText(Node &settings, const QString &key, const QStringList &path, Loading &load)
+void addConnection(WorkspaceEntry &entry, Node &settings, const Schema &schema, Role role,
+                   const QStringList &path, Loading &load)
 {
-    const Node *node = settings.find(key);
-    QString value;
-    if (node && node->isScalar()) {
-        value = node->text;
-    } else if (node && !node->isNull()) {
-        load.report.error("field.type", QStringList(path) << key,
-                          text(WEIR_TEXT("This needs a text")));
+    const std::vector<WorkspaceConnection> &known = load.result.workspace.connections;
+    const auto found = std::ranges::find(known, entry.connection, &WorkspaceConnection::name);
+    const QStringList place = QStringList(path) << u"connection"_s;
+    if (found == known.end()) {
+        QStringList names;
+        std::ranges::transform(known, std::back_inserter(names), &WorkspaceConnection::name);
+        const QString near = nearestName(entry.connection, names);
+        load.report.error(
+            "connection.unknown", place,
+            text(WEIR_TEXT("There is no connection \"%1\"")).arg(visibleText(entry.connection, 64)),
+            near.isEmpty() ? QString() : text(WEIR_TEXT("Did you mean \"%1\"?")).arg(near));
+    } else if (found->type != entry.type
+               || (found->role == Role::Source) != (role == Role::Source)) {
+        load.report.error(
+            "connection.other_type", place,
+            text(WEIR_TEXT("This connection is for another type or for the other end")),
+            text(WEIR_TEXT("A connection serves the sources, or the endpoints, of one "
+                           "type")));
+    } else {
+        settings = withShared(schema, found->settings, settings);
     }
-    settings.remove(key);
-    return value;
 }
 
-struct Section
+/// What was found in the connection is not said again for each entry.
+void dropRepeated(const WorkspaceEntry &entry, const QString &path, qsizetype from, Loading &load)
 {
-    QString key;
-    Role role;
-    const Schema *(*schemaOf)(const Registry &registry, const QString &type);
-    QStringList (*types)(const Registry &registry);
-};
-
-template <typename Types>
-QStringList typeNames(const Types &types)
-{
-    QStringList names;
-    for (const auto &type : types) {
-        names.append(QString::fromLatin1(type.type));
-    }
-    return names;
-}
-
-const Section &sourceSection()
-{
-    static const Section section{
-        .key = u"sources"_s,
-        .role = Role::Source,
-        .schemaOf = [](const Registry &registry, const QString &type) -> const Schema * {
-            const SourceType *found = registry.source(type);
-            return found ? &found->schema : nullptr;
-        },
-        .types = [](const Registry &registry) { return typeNames(registry.sources()); }};
-    return section;
-}
-
-const Section &endpointSection()
-{
-    static const Section section{
-        .key = u"endpoints"_s,
-        .role = Role::Destination,
-        .schemaOf = [](const Registry &registry, const QString &type) -> const Schema * {
-            const EndpointType *found = registry.endpoint(type);
-            return found ? &found->schema : nullptr;
-        },
-        .types = [](const Registry &registry) { return typeNames(registry.endpoints()); }};
-    return section;
-}
-
-void reportType(const QString &type, const QStringList &path, const Section &section, Loading &load)
-{
-    const QStringList types = section.types(load.registry);
-    if (type.isEmpty()) {
-        load.report.error("entry.type.missing", path, text(WEIR_TEXT("The type is missing")),
-                          text(WEIR_TEXT("Types: %1")).arg(types.join(u", "_s)));
-        return;
-    }
-    const QString near = nearestName(type, types);
-    load.report.error("entry.type.unknown", QStringList(path) << u"type"_s,
-                      text(WEIR_TEXT("The type \"%1\" is not known")).arg(visibleText(type, 64)),
-                      near.isEmpty() ? text(WEIR_TEXT("Types: %1")).arg(types.join(u", "_s))
-                                     : text(WEIR_TEXT("Did you mean \"%1\"?")).arg(near));
+    Findings &all = load.result.findings;
+    const QString shared = u"connections."_s + entry.connection;
+    const auto isKnown = [&](const Finding &finding) {
+        return std::any_of(all.begin(), all.begin() + from, [&](const Finding &other) {
+            return other.code == finding.code && other.path.startsWith(shared)
+                && other.path.mid(shared.size()) == finding.path.mid(path.size());
+        });
+    };
+    all.erase(std::remove_if(all.begin() + from, all.end(), isKnown), all.end());
 }
 
 WorkspaceEntry readEntry(const Node::Key &key, const Node &node, const Section &section, Role role,
@@ -97,20 +66,19 @@ WorkspaceEntry readEntry(const Node::Key &key, const Node &node, const Section &
     settings.column = key.column;
     entry.type = takeText(settings, u"type"_s, path, load);
     entry.description = takeText(settings, u"description"_s, path, load);
-    if (settings.find(u"connection"_s)) {
-        load.report.error(
-            "entry.connection", QStringList(path) << u"connection"_s,
-            text(WEIR_TEXT("Shared connections are not read by this version of Weir")),
-            text(WEIR_TEXT("Write the connection's settings into this entry")));
-        settings.remove(u"connection"_s);
-    }
+    entry.connection = takeText(settings, u"connection"_s, path, load);
     const Schema *schema = section.schemaOf(load.registry, entry.type);
     if (!schema) {
         reportType(entry.type, path, section, load);
         entry.unread = std::move(settings);
         return entry;
     }
+    if (!entry.connection.isEmpty()) {
+        addConnection(entry, settings, *schema, section.role, path, load);
+    }
+    const auto known = static_cast<qsizetype>(load.result.findings.size());
     entry.config = readChecked(*schema, settings, role, path.join(u'.'), load);
+    dropRepeated(entry, path.join(u'.'), known, load);
     return entry;
 }
 

@@ -34,14 +34,10 @@ QString stem(const QString &file)
 
 void checkTopLevel(Loading &load)
 {
-    static const QStringList kKnown{u"weir"_s, u"name"_s, u"sources"_s, u"endpoints"_s, u"flows"_s};
+    static const QStringList kKnown{u"weir"_s,    u"name"_s,      u"connections"_s,
+                                    u"sources"_s, u"endpoints"_s, u"flows"_s};
     for (const Node::Key &key : load.root.keys) {
-        if (key.name == "connections"_L1) {
-            load.report.error(
-                "workspace.connections", {key.name},
-                text(WEIR_TEXT("Shared connections are not read by this version of Weir")),
-                text(WEIR_TEXT("Write their settings into each source and endpoint")));
-        } else if (!kKnown.contains(key.name)) {
+        if (!kKnown.contains(key.name)) {
             const QString near = nearestName(key.name, kKnown);
             const QString shown = visibleText(key.name, 64);
             load.report.error("field.unknown", {key.name},
@@ -70,6 +66,7 @@ void readDocument(Loading &load)
     checkTopLevel(load);
     Workspace &workspace = load.result.workspace;
     workspace.name = readName(load);
+    workspace.connections = loading::readConnections(load);
     workspace.sources = loading::readSources(load);
     workspace.endpoints = loading::readEndpoints(load);
     workspace.flows = loading::readFlows(load);

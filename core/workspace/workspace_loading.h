@@ -28,6 +28,8 @@ const Node *sectionMap(const QString &key, Loading &load);
 ConfigBox readChecked(const Schema &schema, const Node &settings, Role role, const QString &path,
                       Loading &load);
 
+std::vector<WorkspaceConnection> readConnections(Loading &load);
+/// After the connections, whose settings become theirs.
 std::vector<WorkspaceEntry> readSources(Loading &load);
 std::vector<WorkspaceEntry> readEndpoints(Loading &load);
 /// After the workspace's name is known: missing ids follow from it.

@@ -3,6 +3,7 @@
 #include "core/schema/yaml.h"
 #include "core/support/text.h"
 #include "core/support/units.h"
+#include "core/workspace/connections.h"
 #include "core/workspace/flow_config.h"
 #include "core/workspace/upgrade.h"
 
@@ -20,25 +21,47 @@ namespace {
 
 constexpr QFileDevice::Permissions kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
-Node entryNode(const WorkspaceEntry &entry, Role role)
+Node headOf(const QString &type, const QString &description)
 {
     Node map = Node::map();
-    map.insert(u"type"_s, Node::quotedText(entry.type));
-    if (!entry.description.isEmpty()) {
-        map.insert(u"description"_s, Node::quotedText(entry.description));
-    }
-    const Node settings = entry.config.isEmpty() ? entry.unread : writeConfig(entry.config, role);
-    for (std::size_t i = 0; i < settings.items.size(); ++i) {
-        map.insert(settings.keys[i].name, settings.items[i]);
+    map.insert(u"type"_s, Node::quotedText(type));
+    if (!description.isEmpty()) {
+        map.insert(u"description"_s, Node::quotedText(description));
     }
     return map;
 }
 
-Node entriesNode(const std::vector<WorkspaceEntry> &entries, Role role)
+void addAll(Node &map, const Node &settings)
+{
+    for (std::size_t i = 0; i < settings.items.size(); ++i) {
+        map.insert(settings.keys[i].name, settings.items[i]);
+    }
+}
+
+Node connectionsNode(const std::vector<WorkspaceConnection> &connections)
+{
+    Node map = Node::map();
+    for (const WorkspaceConnection &connection : connections) {
+        Node head = headOf(connection.type, connection.description);
+        if (connection.role == Role::Destination) {
+            head.insert(u"for"_s, Node::scalar(u"endpoint"_s));
+        }
+        addAll(head, connection.settings);
+        map.insert(connection.name, head);
+    }
+    return map;
+}
+
+Node entriesNode(const Workspace &workspace, const std::vector<WorkspaceEntry> &entries, Role role)
 {
     Node map = Node::map();
     for (const WorkspaceEntry &entry : entries) {
-        map.insert(entry.name, entryNode(entry, role));
+        Node head = headOf(entry.type, entry.description);
+        if (!entry.connection.isEmpty()) {
+            head.insert(u"connection"_s, Node::quotedText(entry.connection));
+        }
+        addAll(head, ownSettings(entry, workspace.connection(entry.connection), role));
+        map.insert(entry.name, head);
     }
     return map;
 }
@@ -117,8 +140,9 @@ QByteArray writeWorkspace(const Workspace &workspace)
             root.insert(key, std::move(section));
         }
     };
-    add(u"sources"_s, entriesNode(workspace.sources, Role::Source));
-    add(u"endpoints"_s, entriesNode(workspace.endpoints, Role::Destination));
+    add(u"connections"_s, connectionsNode(workspace.connections));
+    add(u"sources"_s, entriesNode(workspace, workspace.sources, Role::Source));
+    add(u"endpoints"_s, entriesNode(workspace, workspace.endpoints, Role::Destination));
     add(u"flows"_s, flowsNode(workspace.flows));
     return emitYaml(root);
 }

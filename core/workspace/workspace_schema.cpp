@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/schema_docs.h"
+#include "core/workspace/connections.h"
 #include "core/workspace/flow_config.h"
 #include "core/workspace/upgrade.h"
 
@@ -14,6 +15,30 @@ QJsonObject namePattern()
     return {{u"pattern"_s, u"^[A-Za-z0-9_-]{1,64}$"_s}};
 }
 
+/// What a connection may give is required only of an entry that uses none.
+void requireUnlessShared(QJsonObject &entry, const Schema &schema)
+{
+    QJsonArray always{u"type"_s};
+    QJsonArray alone;
+    for (const QJsonValue &key : entry[u"required"_s].toArray()) {
+        (isShareable(schema, key.toString()) ? alone : always).append(key);
+    }
+    entry[u"required"_s] = always;
+    const QJsonValue conditions = entry.take(u"allOf"_s);
+    QJsonObject then;
+    if (!alone.isEmpty()) {
+        then[u"required"_s] = alone;
+    }
+    if (!conditions.isUndefined()) {
+        then[u"allOf"_s] = conditions;
+    }
+    if (!then.isEmpty()) {
+        const QJsonObject shares{{u"required"_s, QJsonArray{u"connection"_s}}};
+        entry[u"if"_s] = QJsonObject{{u"not"_s, shares}};
+        entry[u"then"_s] = then;
+    }
+}
+
 /// One alternative of an entry: the type's own keys, and those every entry has.
 QJsonObject entrySchema(const QString &type, const char *sentence, const Schema &schema)
 {
@@ -21,11 +46,49 @@ QJsonObject entrySchema(const QString &type, const char *sentence, const Schema 
     QJsonObject properties = entry[u"properties"_s].toObject();
     properties[u"type"_s] = QJsonObject{{u"const"_s, type}, {u"description"_s, text(sentence)}};
     properties[u"description"_s] = QJsonObject{{u"type"_s, u"string"_s}};
-    QJsonArray required = entry[u"required"_s].toArray();
-    required.prepend(u"type"_s);
+    properties[u"connection"_s] = namePattern();
     entry[u"properties"_s] = properties;
-    entry[u"required"_s] = required;
+    requireUnlessShared(entry, schema);
     return entry;
+}
+
+/// What entries of this type may share; nothing is required, for an entry may give the rest.
+QJsonObject connectionSchema(const QString &type, const QString &end, const Schema &schema)
+{
+    QJsonObject connection = jsonSchema(schema);
+    QJsonObject properties = connection[u"properties"_s].toObject();
+    for (const QString &key : properties.keys()) {
+        if (!isShareable(schema, key)) {
+            properties.remove(key);
+        }
+    }
+    properties[u"type"_s] = QJsonObject{{u"const"_s, type}};
+    properties[u"for"_s] = QJsonObject{{u"const"_s, end}};
+    properties[u"description"_s] = QJsonObject{{u"type"_s, u"string"_s}};
+    QJsonArray required{u"type"_s};
+    if (end == "endpoint"_L1) {
+        required.append(u"for"_s); // a source is meant where nothing is said
+    }
+    connection[u"properties"_s] = properties;
+    connection[u"required"_s] = required;
+    connection.remove(u"allOf"_s);
+    return connection;
+}
+
+QJsonObject connectionsSchema(const Registry &registry)
+{
+    QJsonArray alternatives;
+    for (const SourceType &type : registry.sources()) {
+        alternatives.append(
+            connectionSchema(QString::fromLatin1(type.type), u"source"_s, type.schema));
+    }
+    for (const EndpointType &type : registry.endpoints()) {
+        alternatives.append(
+            connectionSchema(QString::fromLatin1(type.type), u"endpoint"_s, type.schema));
+    }
+    return {{u"type"_s, u"object"_s},
+            {u"propertyNames"_s, namePattern()},
+            {u"additionalProperties"_s, QJsonObject{{u"oneOf"_s, alternatives}}}};
 }
 
 template <typename Types>
@@ -50,6 +113,7 @@ QJsonObject workspaceJsonSchema(const Registry &registry)
                             {u"additionalProperties"_s, jsonSchema(FlowConfig::schema())}};
     const QJsonObject properties{{u"weir"_s, QJsonObject{{u"const"_s, kWorkspaceVersion}}},
                                  {u"name"_s, QJsonObject{{u"type"_s, u"string"_s}}},
+                                 {u"connections"_s, connectionsSchema(registry)},
                                  {u"sources"_s, sectionSchema(registry.sources())},
                                  {u"endpoints"_s, sectionSchema(registry.endpoints())},
                                  {u"flows"_s, flows}};

@@ -343,7 +343,7 @@ bool EditPage::save(core::Workspace &workspace)
         return false;
     }
     m_live->cancel();
-    putEntry(workspace, m_kind, m_draft->before(), m_draft->entry());
+    m_draft->put(workspace);
     m_host.keepSecrets(m_draft->secrets());
     return true;
 }

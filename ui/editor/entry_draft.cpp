@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/entry_draft.h"
 
+#include "core/workspace/connections.h"
+#include "ui/editor/connection_row.h"
 #include "ui/editor/editor_host.h"
 #include "ui/editor/entry_edits.h"
 #include "ui/editor/name_row.h"
@@ -40,6 +42,12 @@ EntryDraft::EntryDraft(EditorHost &host, core::EndKind kind, const core::Workspa
     m_nameRow->setName(entry.name);
     m_nameRow->setLabelWidth(m_form->labelWidth());
     m_form->page(core::Tab::Basic)->addAbove(m_nameRow);
+    if (ConnectionRow::isUseful(entry.config.schema())) {
+        m_connectionRow =
+            new ConnectionRow(host, m_model, entry.type, roleOf(kind), entry.connection);
+        m_connectionRow->setLabelWidth(m_form->labelWidth());
+        m_form->page(core::Tab::Basic)->addAbove(m_connectionRow);
+    }
     placeSecrets();
     QObject::connect(m_nameRow, &NameRow::nameChanged, &m_model, [this] { placeSecrets(); });
 }
@@ -58,7 +66,8 @@ void EntryDraft::placeSecrets()
 
 bool EntryDraft::isDirty() const
 {
-    return m_model.isDirty() || m_nameRow->isEdited();
+    return m_model.isDirty() || m_nameRow->isEdited()
+        || (m_connectionRow && m_connectionRow->isEdited());
 }
 
 core::WorkspaceEntry EntryDraft::entry() const
@@ -66,7 +75,18 @@ core::WorkspaceEntry EntryDraft::entry() const
     core::WorkspaceEntry changed = m_entry;
     changed.name = m_nameRow->name();
     changed.config = m_model.config();
+    if (m_connectionRow) {
+        changed.connection = m_connectionRow->chosen();
+    }
     return changed;
+}
+
+void EntryDraft::put(core::Workspace &workspace) const
+{
+    if (const auto connection = m_connectionRow ? m_connectionRow->change() : std::nullopt) {
+        core::putConnection(workspace, connection->name, *connection);
+    }
+    putEntry(workspace, m_kind, m_before, entry());
 }
 
 bool EntryDraft::acceptName()
@@ -94,6 +114,9 @@ void EntryDraft::markSaved()
     m_entry = entry();
     m_before = m_entry.name;
     m_model.accept();
+    if (m_connectionRow) {
+        m_connectionRow->markSaved();
+    }
 }
 
 } // namespace ui

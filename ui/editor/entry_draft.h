@@ -10,6 +10,7 @@
 
 namespace ui {
 
+class ConnectionRow;
 class EditorHost;
 class NameRow;
 class SchemaForm;
@@ -30,10 +31,13 @@ public:
     FormModel &model() { return m_model; }
     SchemaForm *form() const { return m_form; }
     NameRow *nameRow() const { return m_nameRow; }
+    ConnectionRow *connectionRow() const { return m_connectionRow; } ///< mostly there
     const QString &type() const { return m_entry.type; }
     const QString &before() const { return m_before; }
     bool isDirty() const;
     core::WorkspaceEntry entry() const;
+    /// Puts the entry, and what became of its connection, into the workspace.
+    void put(core::Workspace &workspace) const;
 
     /// A draft needs a name only.
     bool acceptName();
@@ -53,6 +57,7 @@ private:
     FormModel m_model;
     SchemaForm *m_form; ///< owned by the page it is shown on
     NameRow *m_nameRow;
+    ConnectionRow *m_connectionRow = nullptr;
 };
 
 } // namespace ui

@@ -151,6 +151,12 @@ void FormModel::resetField(const QString &key)
     setValue(key, core::readField(m_defaults, key));
 }
 
+void FormModel::replaceAll(core::ConfigBox config)
+{
+    remember({});
+    restore(State{.config = std::move(config), .unread = {}});
+}
+
 bool FormModel::isShown(const QString &key) const
 {
     return core::isVisible(m_config, key, m_role);

@@ -43,6 +43,7 @@ public:
     void setText(const QString &key, const QString &text);
     void setValue(const QString &key, const core::Node &value);
     void resetField(const QString &key);
+    void replaceAll(core::ConfigBox config); ///< one undo step
 
     bool isShown(const QString &key) const;
     bool isRequired(const QString &key) const;

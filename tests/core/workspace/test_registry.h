@@ -56,7 +56,8 @@ inline constexpr core::FieldSpec kQueueFields[] = {
     {.key = "password",
      .member = core::bind<&QueueConfig::password>(),
      .label = "Password",
-     .help = "To sign in."},
+     .help = "To sign in.",
+     .heading = core::Heading::Security},
     {.key = "headers",
      .member = core::bind<&QueueConfig::headers>(),
      .label = "Headers",
@@ -65,11 +66,13 @@ inline constexpr core::FieldSpec kQueueFields[] = {
      .member = core::bind<&QueueConfig::wait>(),
      .label = "Wait",
      .help = "How long.",
-     .range = {1'000'000, 3'600'000'000'000}},
+     .range = {1'000'000, 3'600'000'000'000},
+     .heading = core::Heading::Delivery},
     {.key = "tls",
      .member = core::bind<&QueueConfig::tls>(),
      .label = "TLS",
-     .help = "Encryption."},
+     .help = "Encryption.",
+     .heading = core::Heading::Security},
 };
 
 inline constexpr core::FieldSpec kTableFields[] = {

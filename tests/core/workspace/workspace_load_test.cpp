@@ -87,10 +87,25 @@ void WorkspaceLoadTest::findingsCarryPathLineAndColumn_data()
     row("not a map", "- weir\n", "1:1  workspace.empty");
     row("nothing", "", "0:0  workspace.empty");
     row("unknown key", "weir: 1\nsource: {}\n", "2:1 source field.unknown");
-    row("connections", "weir: 1\nconnections: {a: {type: queue}}\n",
-        "2:1 connections workspace.connections");
-    row("connection", kBase.chopped(0) + "  y: {type: table, connection: c}\n",
-        "6:20 endpoints.y.connection entry.connection");
+    row("connections is a list", "weir: 1\nconnections: [a]\n", "2:1 connections field.type");
+    row("a connection of no type", "weir: 1\nconnections: {a: {servers: s}}\n",
+        "2:15 connections.a entry.type.missing");
+    row("a connection's setting", "weir: 1\nconnections: {a: {type: queue, serverz: s}}\n",
+        "2:32 connections.a.serverz field.unknown");
+    row("a connection for nobody", "weir: 1\nconnections: {a: {type: queue, for: flow}}\n",
+        "2:32 connections.a.for connection.for");
+    row("what no connection holds", "weir: 1\nconnections: {a: {type: queue, wait: 5s}}\n",
+        "2:32 connections.a.wait connection.field");
+    row("unknown connection", kBase + "  y: {type: table, connection: c}\n",
+        "6:20 endpoints.y.connection connection.unknown");
+    row("a source's connection",
+        kBase + "  y: {type: queue, servers: s, topic: t, connection: c}\n"
+            + "connections: {c: {type: queue}}\n",
+        "6:42 endpoints.y.connection connection.other_type");
+    row("a shared secret in clear",
+        "weir: 1\nconnections: {c: {type: queue, password: p}}\n"
+        "sources:\n  a: {type: queue, connection: c, servers: s, topic: t}\n",
+        "2:42 connections.c.password secret.in_clear");
     row("name is a list", "weir: 1\nname: [a]\n", "2:1 name field.type");
     row("sources is a list", "weir: 1\nsources: [a]\n", "2:1 sources field.type");
     row("entry is a text", "weir: 1\nsources: {a: b}\n", "2:11 sources.a field.type");

@@ -22,7 +22,8 @@ void WorkspaceSchemaTest::describesTheWholeFile()
     const QJsonObject schema = workspaceJsonSchema(test_registry::registry());
     const QJsonObject parts = schema[u"properties"_s].toObject();
     QCOMPARE(parts.keys(),
-             (QStringList{u"endpoints"_s, u"flows"_s, u"name"_s, u"sources"_s, u"weir"_s}));
+             (QStringList{u"connections"_s, u"endpoints"_s, u"flows"_s, u"name"_s, u"sources"_s,
+                          u"weir"_s}));
     QCOMPARE(parts[u"weir"_s][u"const"_s], QJsonValue(1));
     const QJsonArray endpoints =
         parts[u"endpoints"_s][u"additionalProperties"_s][u"oneOf"_s].toArray();
@@ -31,6 +32,16 @@ void WorkspaceSchemaTest::describesTheWholeFile()
     QCOMPARE(table[u"properties"_s][u"type"_s][u"const"_s], QJsonValue(u"table"_s));
     QCOMPARE(table[u"required"_s].toArray(), QJsonArray{u"type"_s});
     QVERIFY(table[u"properties"_s].toObject().contains(u"keep"_s));
+    const QJsonObject queue =
+        parts[u"sources"_s][u"additionalProperties"_s][u"oneOf"_s][0].toObject();
+    QCOMPARE(queue[u"then"_s][u"required"_s].toArray(), (QJsonArray{u"servers"_s, u"topic"_s}));
+    const QJsonArray connections =
+        parts[u"connections"_s][u"additionalProperties"_s][u"oneOf"_s].toArray();
+    QCOMPARE(connections.size(), 3);
+    QVERIFY(connections[0][u"properties"_s].toObject().contains(u"servers"_s));
+    QVERIFY(!connections[0][u"properties"_s].toObject().contains(u"wait"_s));
+    QCOMPARE(connections[0][u"required"_s].toArray(), QJsonArray{u"type"_s});
+    QCOMPARE(connections[1][u"required"_s].toArray(), (QJsonArray{u"type"_s, u"for"_s}));
     const QJsonObject flow = parts[u"flows"_s][u"additionalProperties"_s].toObject();
     QVERIFY(flow[u"required"_s].toArray().contains(u"to"_s));
     QCOMPARE(flow[u"properties"_s][u"on_error"_s][u"enum"_s].toArray().size(), 3);
