@@ -11,6 +11,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -92,8 +93,7 @@ QString uidOf(sqlite3 *database)
         : QString();
 }
 
-/// What the flow keeps already.
-std::int64_t keptBytes(sqlite3 *database, const QString &flowId)
+std::int64_t sumOfSizes(sqlite3 *database, const QString &flowId)
 {
     const Statement sum =
         prepare(database, "SELECT coalesce(sum(size), 0) FROM dead_letter WHERE flow_id = ?");
@@ -164,13 +164,27 @@ Result<std::shared_ptr<DeadLetterStore>> DeadLetterStore::open(const QString &fi
         new DeadLetterStore(std::move(database), std::move(uid)));
 }
 
+std::int64_t &DeadLetterStore::keptBytes(const QString &flowId)
+{
+    // Becomes another with everything that another connection commits, never with what this does.
+    const int version = integerOf(m_database.get(), "PRAGMA data_version");
+    if (std::exchange(m_keptVersion, version) != version) {
+        m_keptBytes.clear();
+    }
+    const auto known = m_keptBytes.find(flowId);
+    return known != m_keptBytes.end()
+        ? *known
+        : *m_keptBytes.insert(flowId, sumOfSizes(m_database.get(), flowId));
+}
+
 Result<void> DeadLetterStore::add(std::span<const DeadLetter> letters, std::int64_t maxBytes)
 {
     if (letters.empty()) {
         return {};
     }
     const std::scoped_lock lock(m_mutex);
-    std::int64_t bytes = keptBytes(m_database.get(), letters.front().flowId);
+    std::int64_t &kept = keptBytes(letters.front().flowId);
+    std::int64_t bytes = kept;
     for (const DeadLetter &letter : letters) {
         bytes += rowSizeOf(letter);
     }
@@ -186,6 +200,7 @@ Result<void> DeadLetterStore::add(std::span<const DeadLetter> letters, std::int6
         return failure(m_database.get(), "dead_letter.write");
     }
     if (insertAll(m_database.get(), letters) && execute(m_database.get(), "COMMIT")) {
+        kept = bytes;
         return {};
     }
     const Error error = failure(m_database.get(), "dead_letter.write");
@@ -291,6 +306,7 @@ Result<void> DeadLetterStore::remove(std::span<const std::int64_t> ids)
         sqlite3_step(remove.get());
         sqlite3_reset(remove.get());
     }
+    m_keptBytes.clear();
     if (!execute(m_database.get(), "COMMIT")) {
         const Error error = failure(m_database.get(), "dead_letter.write");
         execute(m_database.get(), "ROLLBACK");

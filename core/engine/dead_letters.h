@@ -6,6 +6,7 @@
 #include "core/support/result.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QString>
 
 #include <cstdint>
@@ -99,8 +100,13 @@ private:
         : m_database(std::move(database)), m_uid(std::move(uid))
     { }
 
+    std::int64_t &keptBytes(const QString &flowId);
+
     mutable std::mutex m_mutex;
     Database m_database;
+    /// By flow, summed up once: right as long as nobody else writes the file.
+    QHash<QString, std::int64_t> m_keptBytes;
+    int m_keptVersion = -1; ///< the file's, when they were summed up
     const QString m_uid;
 };
 

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void letterSurvivesReopening();
     void aNewFileHasAnotherName();
     void eachFlowHasItsOwnLimit();
+    void roomThatIsMadeCanBeUsed();
     void aRefusedAddStoresNothing();
     void aForeignFileIsLeftAlone();
     void onlyItsOwnerMayReadTheFile();
@@ -106,6 +107,21 @@ void DeadLettersTest::eachFlowHasItsOwnLimit()
     const auto full = (*store)->add(std::span(&first, 1), 1000);
     QVERIFY(!full);
     QCOMPARE(QLatin1String(full.error().id), "dead_letter.full"_L1);
+}
+
+void DeadLettersTest::roomThatIsMadeCanBeUsed()
+{
+    const auto store = *DeadLetterStore::open(fileNamed("room.dead.db"));
+    const auto other = *DeadLetterStore::open(fileNamed("room.dead.db")); // another program's
+    const DeadLetter kept = letter(u"1"_s, QByteArray(500, 'x'));
+    for (DeadLetterStore *remover : {store.get(), other.get()}) {
+        QVERIFY(store->add(std::span(&kept, 1), 1000).has_value());
+        QVERIFY(!store->add(std::span(&kept, 1), 1000));
+        const std::int64_t id = store->list(u"1"_s, 0, 1)->front().id;
+        QVERIFY(remover->remove(std::span(&id, 1)).has_value());
+    }
+    QVERIFY(store->add(std::span(&kept, 1), 1000).has_value());
+    QVERIFY(!other->add(std::span(&kept, 1), 1000));
 }
 
 void DeadLettersTest::aRefusedAddStoresNothing()
