@@ -99,6 +99,7 @@ full_crash()
         section "30 kill rounds, Kafka to $pair" python3 tests/fault/ledger --build "$build" --pair "$pair" \
             --rounds 30 --rounds-without-instance 3
     done
+    section "30 kills in a group that never rests" python3 tests/fault/restless --build "$build" --rounds 30 --every 5
 }
 
 full_trouble()

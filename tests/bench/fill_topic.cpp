@@ -1,18 +1,22 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// usage: fill_topic BROKERS TOPIC PARTITIONS FIRST COUNT SIZE [LARGEST|avro]
+// usage: fill_topic BROKERS TOPIC PARTITIONS FIRST COUNT SIZE [LARGEST|avro|keys]
 // Makes the topic where it is missing, adds partitions where it has fewer, and writes COUNT JSON
 // messages of SIZE bytes, numbered from FIRST, or with "avro" the same as records of schema 1
-// behind a registry's marker. LARGEST is what the topic takes in one message, in bytes.
+// behind a registry's marker. With "keys" each stands under one of 40 keys, whose partition is the
+// library's choice, and they are spread over a second for each 4,000. LARGEST is what the topic
+// takes in one message, in bytes.
 #include <librdkafka/rdkafka.h>
 
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #pragma GCC diagnostic ignored "-Wold-style-cast" // in librdkafka's macros
 
@@ -111,9 +115,11 @@ std::string record(long number, std::size_t size)
     return bytes + std::string(rest, 'x');
 }
 
-void write(rd_kafka_t *client, const char *topic, int partition, const std::string &text)
+void write(rd_kafka_t *client, const char *topic, int partition, const std::string &key,
+           const std::string &text)
 {
     while (rd_kafka_producev(client, RD_KAFKA_V_TOPIC(topic), RD_KAFKA_V_PARTITION(partition),
+                             RD_KAFKA_V_KEY(key.empty() ? nullptr : key.data(), key.size()),
                              RD_KAFKA_V_VALUE(const_cast<char *>(text.data()), text.size()),
                              RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END)
            != RD_KAFKA_RESP_ERR_NO_ERROR) {
@@ -127,8 +133,9 @@ void write(rd_kafka_t *client, const char *topic, int partition, const std::stri
 int main(int argc, char **argv)
 {
     if (argc != 7 && argc != 8) {
-        std::fputs("usage: fill_topic BROKERS TOPIC PARTITIONS FIRST COUNT SIZE [LARGEST|avro]\n",
-                   stderr);
+        std::fputs(
+            "usage: fill_topic BROKERS TOPIC PARTITIONS FIRST COUNT SIZE [LARGEST|avro|keys]\n",
+            stderr);
         return 2;
     }
     char words[512];
@@ -152,12 +159,20 @@ int main(int argc, char **argv)
         removeTopic(client.get(), argv[2]);
         return 0;
     }
-    const bool isAvro = argc == 8 && std::string_view(argv[7]) == "avro";
-    makeTopic(client.get(), argv[2], partitions, argc == 8 && !isAvro ? argv[7] : nullptr);
+    const std::string_view mode = argc == 8 ? argv[7] : "";
+    const bool isAvro = mode == "avro";
+    const bool hasKeys = mode == "keys";
+    makeTopic(client.get(), argv[2], partitions,
+              mode.empty() || isAvro || hasKeys ? nullptr : argv[7]);
     widenTopic(client.get(), argv[2], partitions);
     for (long number = first; number < first + count; ++number) {
-        write(client.get(), argv[2], static_cast<int>(number % partitions),
+        write(client.get(), argv[2],
+              hasKeys ? RD_KAFKA_PARTITION_UA : static_cast<int>(number % partitions),
+              hasKeys ? "key-" + std::to_string(number % 40) : std::string(),
               isAvro ? record(number, size) : numbered(number, size));
+        if (hasKeys && number % 40 == 39) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
     }
     rd_kafka_flush(client.get(), 120000);
     failures += rd_kafka_outq_len(client.get());
