@@ -92,8 +92,7 @@ void HomePageTest::sampleDataMovesWithoutAClickAndWithoutAFile()
     walk::checkLooks(world.page, u"home-first-light"_s);
     walk::show(world.page, ui::Scheme::Dark, {844, 554});
     walk::checkLooks(world.page, u"home-first-dark"_s);
-    QVERIFY(world.session.workspace()
-            == core::Workspace{.name = world.session.workspace().name});
+    QVERIFY(world.session.workspace() == core::Workspace{.name = world.session.workspace().name});
     QCOMPARE(world.filesIn(QString()), 0);
 }
 
