@@ -206,7 +206,9 @@ void ConnectionRow::showState()
     }
     QStringList users = usersOf(m_host.workspace(), m_chosen);
     if (!connection) {
-        m_help->setText(tr("A connection keeps the address, TLS and the sign-in for several."));
+        m_help->setText(
+            tr("Several can share an address, TLS and sign-in: share these, or choose a "
+               "connection that is there."));
     } else if (!own.isEmpty()) {
         m_help->setText(
             tr("Set here alone: %1. All else follows the connection.").arg(own.join(u", "_s)));
