@@ -98,6 +98,11 @@ bool ConnectionRow::isUseful(const core::Schema &schema)
     });
 }
 
+bool ConnectionRow::hasChoice() const
+{
+    return m_choice->count() > 2; // none, and making one
+}
+
 void ConnectionRow::setLabelWidth(int width)
 {
     m_label->setFixedWidth(width);

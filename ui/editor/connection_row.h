@@ -33,6 +33,7 @@ public:
     static bool isUseful(const core::Schema &schema);
 
     void setLabelWidth(int width);
+    bool hasChoice() const; ///< a connection of this type is there
     QString chosen() const { return m_chosen; } ///< empty: the entry's own settings
     /// What saving makes of the workspace's connections; nothing where they stay as they are.
     std::optional<core::WorkspaceConnection> change() const;

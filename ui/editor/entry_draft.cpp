@@ -46,7 +46,9 @@ EntryDraft::EntryDraft(EditorHost &host, core::EndKind kind, const core::Workspa
         m_connectionRow =
             new ConnectionRow(host, m_model, entry.type, roleOf(kind), entry.connection);
         m_connectionRow->setLabelWidth(m_form->labelWidth());
-        m_form->page(core::Tab::Basic)->addAbove(m_connectionRow);
+        // The first of its kind is nothing to begin with.
+        m_form->page(m_connectionRow->hasChoice() ? core::Tab::Basic : core::Tab::Advanced)
+            ->addAbove(m_connectionRow);
     }
     placeSecrets();
     QObject::connect(m_nameRow, &NameRow::nameChanged, &m_model, [this] { placeSecrets(); });

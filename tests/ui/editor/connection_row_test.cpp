@@ -18,6 +18,7 @@ class ConnectionRowTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void thereIsNoneToBeginWith();
     void whatIsSharedIsThereForTheNext();
     void othersFollowWhatIsChangedForAll();
     void ownSettingsStayOwn();
@@ -49,6 +50,7 @@ void choose(ui::EditPage &page, int index)
 
 void share(ui::EditPage &page, const QString &name)
 {
+    page.setTab(core::Tab::Advanced);
     ui::ConnectionRow *row = page.draft()->connectionRow();
     choose(page, row->findChild<QComboBox *>()->count() - 1);
     auto *line = row->findChild<QLineEdit *>();
@@ -83,6 +85,15 @@ struct Two : ShownPage
 };
 
 } // namespace
+
+void ConnectionRowTest::thereIsNoneToBeginWith()
+{
+    ShownPage one;
+    QVERIFY(!one.page.draft()->connectionRow()->isVisible());
+    Two two;
+    QVERIFY(two.page.openNew(u"queue"_s));
+    QVERIFY(two.page.draft()->connectionRow()->isVisible());
+}
 
 void ConnectionRowTest::whatIsSharedIsThereForTheNext()
 {
