@@ -79,12 +79,12 @@ QWidget *LivePane::makeContent()
     column->addSpacing(kSpace3);
     column->addWidget(m_topicRule);
     column->addWidget(m_topics);
-    column->addWidget(m_groupRule);
-    column->addWidget(m_group);
     if (m_kind == core::EndKind::Source) {
         column->addWidget(new Rule(Qt::Horizontal, this));
     }
     column->addWidget(m_messages);
+    column->addWidget(m_groupRule);
+    column->addWidget(m_group);
     m_messages->setVisible(m_kind == core::EndKind::Source);
     column->addStretch(1);
     return content;
