@@ -12,7 +12,7 @@ weir_base_packages=(
     libprotobuf-dev libprotoc-dev
 )
 weir_gui_packages=(
-    qt6-charts-dev qt6-svg-dev '?libqt6opengl6-dev' qt6-tools-dev qt6-l10n-tools
+    qt6-charts-dev qt6-svg-dev '?qt6-svg-plugins' '?libqt6opengl6-dev' qt6-tools-dev qt6-l10n-tools
     fonts-dejavu-core
 )
 weir_test_packages=(
