@@ -6,16 +6,19 @@ import base64
 import contextlib
 import http.server
 import json
+import pathlib
 import re
-import threading
-import time
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from fake_http import FakeHttpServer  # noqa: E402
 
 TYPE = "application/vnd.schemaregistry.v1+json"
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):  # the name is http.server's
-        registry = self.server.registry
+        registry = self.server.owner
         registry.asked.append(self.path)
         mood = registry.mood
         if mood == "slow":
@@ -77,16 +80,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-class FakeRegistry:
+class FakeRegistry(FakeHttpServer):
     """Listens from start() to stop(), always on the same port. `mood` is one of "", busy, slow, drip, page,
     elsewhere."""
 
+    handler = Handler
+
     def __init__(self, base="", user="", password=""):
+        super().__init__()
         self.base, self.user, self.password, self.mood = base, user, password, ""
         self.schemas, self.versions, self.asked = {}, {}, []
-        self.released = threading.Event()
-        self.port = 0
-        self.server = None
 
     def add(self, id_, subject, version, schema, references=(), **more):
         is_json = more.get("schemaType", "AVRO") != "PROTOBUF"
@@ -102,27 +105,3 @@ class FakeRegistry:
     @property
     def url(self):
         return f"http://127.0.0.1:{self.port}{self.base}"
-
-    def start(self):
-        for _ in range(100):
-            try:
-                self.server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
-                break
-            except OSError:  # the port is still being let go
-                time.sleep(0.1)
-        self.port = self.server.server_address[1]
-        self.server.registry = self
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-
-    def stop(self):
-        self.released.set()
-        self.server.shutdown()
-        self.server.server_close()
-
-    def __enter__(self):
-        self.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stop()

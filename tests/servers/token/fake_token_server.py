@@ -7,9 +7,13 @@ import base64
 import contextlib
 import http.server
 import json
-import threading
+import pathlib
+import sys
 import time
 import urllib.parse
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from fake_http import FakeHttpServer  # noqa: E402
 
 AUDIENCE = "https://localhost"
 
@@ -29,6 +33,7 @@ class Client:
     huge, echo, gone, absent; `delay` in s comes before each answer."""
 
     def __init__(self, secret="", life=3600, mood="", delay=0, audience=None, retry_after=None, subject="alice"):
+        super().__init__()
         self.secret, self.life, self.mood, self.delay = secret, life, mood, delay
         self.audience, self.retry_after, self.subject = audience, retry_after, subject
         self.asked = []  # moments
@@ -41,8 +46,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         name, secret = form.get("client_id", ""), form.get("client_secret", "") or form.get("client_assertion", "")
         if (basic := self.headers.get("Authorization", "")).startswith("Basic "):
             name, secret = map(urllib.parse.unquote, base64.b64decode(basic[6:]).decode().split(":", 1))
-        client = self.server.tokens.clients.get(name)
-        if form.get("grant_type") != "client_credentials" or self.path not in self.server.tokens.paths:
+        client = self.server.owner.clients.get(name)
+        if form.get("grant_type") != "client_credentials" or self.path not in self.server.owner.paths:
             self.answer(400, {"error": "invalid_request"})
         elif client is None or client.secret != secret:
             self.answer(401, {"error": "invalid_client"})
@@ -52,7 +57,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         url = urllib.parse.urlsplit(self.path)
         query = {name: values[0] for name, values in urllib.parse.parse_qs(url.query).items()}
-        client = self.server.tokens.clients.get(query.get("client_id", ""))
+        client = self.server.owner.clients.get(query.get("client_id", ""))
         if url.path != "/metadata/identity/oauth2/token" or self.headers.get("Metadata") != "true":
             self.answer(404, None, b"not here")
         elif query.get("api-version") != "2018-02-01" or client is None:
@@ -62,7 +67,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def treat(self, client, audience, field):
         client.asked.append(time.monotonic())
-        self.server.tokens.released.wait(client.delay)
+        self.server.owner.released.wait(client.delay)
         mood = client.mood
         documents = {"refused": (401, {"error": "invalid_client"}),
                      "scope": (400, {"error": "invalid_resource", "error_description": "AADSTS500011"}),
@@ -77,7 +82,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif mood == "huge":
             self.answer(200, None, b" " * (3 << 20))
         elif mood == "elsewhere":
-            self.answer(307, None, b"", location=f"http://127.0.0.1:{self.server.tokens.port + 1}/oauth2/token")
+            self.answer(307, None, b"", location=f"http://127.0.0.1:{self.server.owner.port + 1}/oauth2/token")
         elif mood in documents:
             self.answer(*documents[mood])
         else:
@@ -85,7 +90,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def give(self, client, audience, field):
         token = token_for(client.subject, client.audience or audience, client.life)
-        self.server.tokens.given.append(token)
+        self.server.owner.given.append(token)
         life = {"expires_in": client.life} if field == "expires_in" else {
             "expires_on": str(int(time.time() + client.life))}
         self.answer(200, {"access_token": token, "token_type": "Bearer", **life})
@@ -107,41 +112,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-class FakeTokenServer:
+class FakeTokenServer(FakeHttpServer):
     """Listens from start() to stop(), always on the same port. Clients by their ids; "" is the computer's own identity."""
 
+    handler = Handler
+
     def __init__(self, clients):
+        super().__init__()
         self.clients, self.given = clients, []
         self.paths = ["/oauth2/token"]
-        self.released = threading.Event()
-        self.port = 0
-        self.server = None
 
     @property
     def address(self):
         return f"http://127.0.0.1:{self.port}"
-
-    def start(self):
-        self.released.clear()
-        for _ in range(100):
-            try:
-                self.server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
-                break
-            except OSError:  # the port is still being let go
-                time.sleep(0.1)
-        self.port = self.server.server_address[1]
-        self.server.tokens = self
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-
-    def stop(self):
-        self.released.set()
-        self.server.shutdown()
-        self.server.server_close()
-
-    def __enter__(self):
-        self.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stop()
