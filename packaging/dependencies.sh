@@ -16,7 +16,7 @@ weir_gui_packages=(
     fonts-dejavu-core
 )
 weir_test_packages=(
-    default-jdk-headless maven kcat sqlite3 openssl python3 procps
+    default-jdk-headless maven kcat postgresql sqlite3 openssl python3 procps
     xvfb xauth dbus-daemon '?clang-format-14' '?clang-tidy-14'
 )
 

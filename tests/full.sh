@@ -5,7 +5,7 @@
 # "tests/run full [STEP…]": the long runs. Sourced by tests/run. A step writes its own section of docs/reports/<date>.md
 # and replaces the one it wrote before on that day; each section names the sources it judged.
 
-full_steps=(tests analysis asan tsan crash trouble rows tokens memory rest start bench)
+full_steps=(tests analysis asan tsan crash trouble rows debezium tokens memory rest start bench)
 full_failed=0
 
 # section NAME COMMAND…: runs it and notes in the report what came out.
@@ -77,7 +77,7 @@ full_asan()
     section "Address and undefined-behaviour sanitizers" run_ctest "$root/build/asan" -L '^(unit|integration)$'
     section_lines=12 section "10,000,000 wrong Avro records under these sanitizers" \
         env QTEST_FUNCTION_TIMEOUT=7200000 WEIR_MUTATIONS=10000000 WEIR_MUTATION_SEED="$RANDOM" \
-        "$root/build/asan/tests/core/formats/avro/test_core_formats_avro_avro_mutation_test"
+        "$build/tests/core/formats/sanitized/test_core_formats_sanitized_avro"
 }
 
 # Debian's Qt is not instrumented: only what stands on std primitives can be judged.
@@ -113,6 +113,12 @@ full_rows()
 {
     section "1,000,000 messages over 4 partitions" python3 tests/integration/kafka/all_rows --build "$build" \
         --count 1000000
+}
+
+full_debezium()
+{
+    section_lines=12 section "6,000 changes of a living database by Debezium" python3 \
+        tests/integration/kafka/live_changes --build "$build" --rows 500 --changes 6000 --seed "$RANDOM"
 }
 
 full_tokens()

@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/weirctl/command_functions.h"
+#include "app/weirctl/one_answer.h"
 #include "app/weirctl/options.h"
-#include "app/weirctl/output.h"
-#include "app/weirctl/probe_session.h"
 #include "app/weirctl/source_choice.h"
-#include "app/weirctl/workspace_input.h"
 #include "core/engine/message_json.h"
 
 using namespace Qt::StringLiterals;
@@ -16,11 +14,21 @@ namespace {
 using core::text;
 using core::timeJson;
 
+QJsonValue toJson(const std::optional<std::int64_t> &count)
+{
+    return count ? QJsonValue(static_cast<qint64>(*count)) : QJsonValue();
+}
+
+QString toText(const std::optional<std::int64_t> &count)
+{
+    return count ? QString::number(*count) : QString();
+}
+
 QJsonObject toJson(const core::BrowseItem &item)
 {
     return {{u"name"_s, item.name},
-            {u"partitions"_s,
-             item.partitions ? QJsonValue(static_cast<qint64>(*item.partitions)) : QJsonValue()},
+            {u"partitions"_s, toJson(item.partitions)},
+            {u"messages"_s, toJson(item.messages)},
             {u"newest"_s, timeJson(item.newestMs.value_or(-1))}};
 }
 
@@ -37,11 +45,11 @@ void printText(const core::BrowseListing &listing)
 {
     std::vector<QStringList> rows;
     for (const core::BrowseItem &item : listing.items) {
-        rows.push_back({item.name, item.partitions ? QString::number(*item.partitions) : QString(),
+        rows.push_back({item.name, toText(item.partitions), toText(item.messages),
                         timeJson(item.newestMs.value_or(-1)).toString()});
     }
     writeResult(formatTable({core::visibleText(listing.kind, 40), text(WEIR_TEXT("partitions")),
-                             text(WEIR_TEXT("newest"))},
+                             text(WEIR_TEXT("messages")), text(WEIR_TEXT("newest"))},
                             rows));
 }
 
@@ -54,25 +62,11 @@ ExitCode runBrowse(const Arguments &arguments)
         return *code;
     }
     const auto &source = std::get<ChosenSource>(chosen);
-    using Answer = core::Result<core::BrowseListing>;
-    ExitCode code = ExitCode::Findings;
-    ProbeSession session(registry());
-    session.watch<Answer>(
-        session.engine().browse(core::EndKind::Source, source.end, source.baseFolder),
-        [&](const QFuture<Answer> &future) {
-            const QList<Answer> answers = future.results();
-            if (answers.isEmpty()) {
-                return; // interrupted
-            }
-            if (!answers.first()) {
-                writeError(answers.first().error());
-                return;
-            }
-            code = ExitCode::Done;
-            (arguments.has(kJson) ? printJson : printText)(*answers.first());
-        });
-    session.wait();
-    return code;
+    return printAnswer<core::BrowseListing>(
+        [&](core::Engine &engine) {
+            return engine.browse(core::EndKind::Source, source.end, source.baseFolder);
+        },
+        arguments.has(kJson) ? printJson : printText);
 }
 
 } // namespace weirctl

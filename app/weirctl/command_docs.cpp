@@ -51,6 +51,20 @@ Page typePage(const Type &type, const QString &kind, const QString &title)
                                 + u"\n\n"_s + core::markdownReference(type.schema))};
 }
 
+/// An endpoint that flows may read has keys that stand in the flow.
+Page endpointPage(const core::EndpointType &type)
+{
+    Page page = typePage(type, u"endpoint"_s, text(WEIR_TEXT("Endpoint: %1")));
+    if (type.reading) {
+        page.body += u"\n## "_s + text(WEIR_TEXT("Read by a flow")) + u"\n\n"_s
+            + text(WEIR_TEXT(
+                "`from: {endpoint: NAME, …}` reads it in place of a source. Beside the "
+                "endpoint's name stand:"))
+            + u"\n\n"_s + core::markdownReference(type.reading->schema());
+    }
+    return page;
+}
+
 /// "- `kafka`, a source: `brokers`, `sasl` …"; empty where a type has nothing to share.
 QString sharedKeys(const QString &what, const core::Schema &schema)
 {
@@ -110,7 +124,7 @@ std::vector<Page> allPages()
         pages.push_back(typePage(type, u"source"_s, text(WEIR_TEXT("Source: %1"))));
     }
     for (const core::EndpointType &type : registry().endpoints()) {
-        pages.push_back(typePage(type, u"endpoint"_s, text(WEIR_TEXT("Endpoint: %1"))));
+        pages.push_back(endpointPage(type));
     }
     pages.push_back(connectionPage());
     pages.push_back(

@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/weirctl/command_functions.h"
+#include "app/weirctl/one_answer.h"
 #include "app/weirctl/options.h"
-#include "app/weirctl/output.h"
-#include "app/weirctl/probe_session.h"
 #include "app/weirctl/source_choice.h"
-#include "app/weirctl/workspace_input.h"
 #include "core/support/moment.h"
 
 using namespace Qt::StringLiterals;
@@ -154,28 +152,16 @@ ExitCode ask(const Arguments &arguments, std::optional<GroupReset> reset)
     if (!reader) {
         return ExitCode::Usage;
     }
-    using Answer = core::Result<core::ReaderGroup>;
-    ExitCode code = ExitCode::Findings;
-    ProbeSession session(registry());
-    session.watch<Answer>(
-        session.engine().group(
-            source.end,
-            {.flowId = reader->flowId, .baseFolder = source.baseFolder, .reset = reset}),
-        [&](const QFuture<Answer> &future) {
-            const QList<Answer> answers = future.results();
-            if (answers.isEmpty()) {
-                return; // interrupted
-            }
-            if (!answers.first()) {
-                writeError(answers.first().error());
-                return;
-            }
-            code = ExitCode::Done;
-            (arguments.has(kJson) ? printJson : printText)(*answers.first());
+    return printAnswer<core::ReaderGroup>(
+        [&](core::Engine &engine) {
+            return engine.group(
+                source.end,
+                {.flowId = reader->flowId, .baseFolder = source.baseFolder, .reset = reset});
+        },
+        [&](const core::ReaderGroup &group) {
+            (arguments.has(kJson) ? printJson : printText)(group);
             noteKeeper(*reader);
         });
-    session.wait();
-    return code;
 }
 
 } // namespace

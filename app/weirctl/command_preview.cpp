@@ -7,6 +7,9 @@
 #include "app/weirctl/source_choice.h"
 #include "app/weirctl/workspace_input.h"
 #include "core/engine/message_json.h"
+#include "core/schema/yaml.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -33,6 +36,7 @@ QJsonObject toJson(const core::PreviewMessage &message)
 {
     const core::Sample &sample = message.sample;
     QJsonObject object{{u"time"_s, timeJson(timeOf(sample))},
+                       {u"time_kind"_s, core::timeKindJson(sample.timeKind)},
                        {u"lane"_s, sample.lane},
                        {u"position"_s, static_cast<qint64>(sample.position)},
                        {u"key"_s, core::bytesValue(sample.key)},
@@ -42,6 +46,12 @@ QJsonObject toJson(const core::PreviewMessage &message)
     core::insertBytes(object, u"value"_s, sample.payload);
     if (!message.rows.isEmpty()) {
         object[u"rows"_s] = QString::fromUtf8(message.rows);
+    }
+    if (!message.misfits.isEmpty()) {
+        object[u"misfits"_s] = QJsonArray::fromStringList(message.misfits);
+    }
+    if (!message.unknown.isEmpty()) {
+        object[u"unknown_fields"_s] = QJsonArray::fromStringList(message.unknown);
     }
     if (!message.rejectedCode.isEmpty()) {
         object[u"rejected"_s] =
@@ -62,6 +72,14 @@ void printText(const QList<core::PreviewMessage> &messages)
             + bytesText(message.rows.isEmpty() ? message.sample.payload : message.rows,
                         kMostCharacters)
             + u'\n';
+        if (!message.misfits.isEmpty()) {
+            lines += u"  %1: %2\n"_s.arg(text(WEIR_TEXT("does not fit its column")),
+                                         message.misfits.join(u", "_s));
+        }
+        if (!message.unknown.isEmpty()) {
+            lines += u"  %1: %2\n"_s.arg(text(WEIR_TEXT("without a column")),
+                                         message.unknown.join(u", "_s));
+        }
         if (!message.rejectedCode.isEmpty()) {
             lines += u"  "_s + text(WEIR_TEXT("cannot be decoded")) + u": "_s
                 + visibleText(message.rejectedMessage) + u" ["_s + message.rejectedCode + u"]\n"_s;
@@ -81,6 +99,36 @@ void print(const QList<core::PreviewMessage> &messages, bool wantsJson)
         array.append(toJson(message));
     }
     writeJson(array);
+}
+
+/// Of the messages up to the last.
+std::vector<core::ProposedColumn> columnsOf(const QList<core::PreviewMessage> &messages)
+{
+    const auto told = std::find_if(messages.rbegin(), messages.rend(),
+                                   [](const auto &message) { return !message.columns.empty(); });
+    return told == messages.rend() ? std::vector<core::ProposedColumn>() : told->columns;
+}
+
+void printColumns(const std::vector<core::ProposedColumn> &columns, bool wantsJson)
+{
+    if (wantsJson) {
+        QJsonArray array;
+        for (const core::ProposedColumn &column : columns) {
+            array.append(QJsonObject{{u"name"_s, column.rule.name},
+                                     {u"type"_s, core::declaredTypeName(column.rule.type)},
+                                     {u"path"_s, column.rule.path},
+                                     {u"nullable"_s, column.isNullable}});
+        }
+        writeJson(array);
+        return;
+    }
+    std::vector<core::ColumnRule> rules;
+    for (const core::ProposedColumn &column : columns) {
+        rules.push_back(column.rule);
+    }
+    core::Node map = core::Node::map();
+    map.insert(u"columns"_s, core::columnsNode(rules));
+    writeResult(core::emitYaml(map));
 }
 
 } // namespace
@@ -112,7 +160,11 @@ ExitCode runPreview(const Arguments &arguments)
     } else if (messages.isEmpty()) {
         writeNotice(text(WEIR_TEXT("No message arrived in time.")));
     }
-    print(messages, arguments.has(kJson));
+    if (arguments.has(kColumns)) {
+        printColumns(columnsOf(messages), arguments.has(kJson));
+    } else {
+        print(messages, arguments.has(kJson));
+    }
     return code;
 }
 

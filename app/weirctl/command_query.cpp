@@ -4,6 +4,7 @@
 #include "app/weirctl/command_functions.h"
 #include "app/weirctl/options.h"
 #include "app/weirctl/output.h"
+#include "core/store_query/column_types.h"
 #include "core/store_query/store_query.h"
 
 using namespace Qt::StringLiterals;
@@ -27,8 +28,9 @@ void printTable(const core::QueryResult &result)
     std::vector<QStringList> rows;
     for (const QJsonArray &row : result.rows) {
         QStringList &cells = rows.emplace_back();
-        for (const QJsonValue value : row) {
-            cells.append(cellText(value));
+        for (qsizetype i = 0; i < row.size(); ++i) {
+            const QString moment = core::momentText(row.at(i), result.types.value(i));
+            cells.append(moment.isEmpty() ? cellText(row.at(i)) : moment);
         }
     }
     QStringList headings;

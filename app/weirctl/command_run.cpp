@@ -7,6 +7,7 @@
 #include "app/weirctl/output.h"
 #include "app/weirctl/run_session.h"
 #include "app/weirctl/workspace_input.h"
+#include "core/connectors/reader_group.h"
 
 #include <QTemporaryDir>
 
@@ -44,14 +45,48 @@ std::variant<core::Workspace, ExitCode> chosenWorkspace(const Arguments &argumen
 bool haveEnds(const std::vector<core::FlowDefinition> &flows)
 {
     for (const core::FlowDefinition &flow : flows) {
-        const core::SourceType *type = registry().source(flow.from.type);
-        if (type && !type->hasEnd(flow.from.config)) {
+        const core::FlowEnd from = registry().asSource(flow.from);
+        const core::SourceType *type = registry().source(from.type);
+        if (type && !type->hasEnd(from.config)) {
             writeNotice(text(WEIR_TEXT("weirctl: the source of flow %1 has no end to catch up "
                                        "with"))
                             .arg(core::visibleText(flow.name, 64)));
             return false;
         }
     }
+    return true;
+}
+
+/// A decision about one place of one flow; false where the words do not say which.
+bool takeSkip(const Arguments &arguments, core::RunLimits &limits)
+{
+    if (!arguments.has(kSkipPast)) {
+        return true;
+    }
+    const auto place = core::placeOf(arguments.text(kSkipPast));
+    if (!place || place->lane.isEmpty()) {
+        writeNotice(text(WEIR_TEXT("weirctl: --skip-past wants LANE=N, such as orders/3=1500")));
+        return false;
+    }
+    if (arguments.texts(kFlow).size() != 1) {
+        writeNotice(text(WEIR_TEXT("weirctl: --skip-past wants one --flow that it is meant for")));
+        return false;
+    }
+    limits.skipPast = core::LanePlace{.lane = place->lane, .position = place->position};
+    return true;
+}
+
+bool takeMemoryLimit(const Arguments &arguments, core::RunLimits &limits)
+{
+    if (!arguments.has(kMemoryLimit)) {
+        return true;
+    }
+    const auto size = core::parseByteSize(arguments.text(kMemoryLimit));
+    if (!size || size->value <= 0) {
+        writeNotice(text(WEIR_TEXT("weirctl: --memory-limit wants a size, such as 2GiB")));
+        return false;
+    }
+    limits.memoryBytes = size->value;
     return true;
 }
 
@@ -76,6 +111,9 @@ ExitCode runRun(const Arguments &arguments)
                  .temporaryFolder = folder.path()};
     if (const auto most = arguments.number(kMaxMessages)) {
         plan.limits.maxMessages = static_cast<std::uint64_t>(*most);
+    }
+    if (!takeSkip(arguments, plan.limits) || !takeMemoryLimit(arguments, plan.limits)) {
+        return ExitCode::Usage;
     }
     if (plan.limits.untilCaughtUp && !haveEnds(plan.flows)) {
         return ExitCode::Usage;

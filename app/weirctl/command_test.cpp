@@ -25,6 +25,7 @@ struct Probe
 {
     core::EndKind kind = core::EndKind::Source;
     core::FlowEnd end = {};
+    core::TestScope scope = {};
 
     QString kindKey() const { return kind == core::EndKind::Source ? u"source"_s : u"endpoint"_s; }
     QString path() const { return QString(kindKey() + u"s."_s + end.entry); }
@@ -93,12 +94,17 @@ std::vector<Probe> chosenProbes(const core::Workspace &workspace, const Argument
     std::vector<Probe> probes;
     for (const core::WorkspaceEntry &entry : workspace.sources) {
         if (isAll || (arguments.has(kSource) && entry.name == arguments.text(kSource))) {
-            probes.push_back({core::EndKind::Source, flowEnd(entry)});
+            probes.push_back({.end = flowEnd(entry)});
         }
     }
     for (const core::WorkspaceEntry &entry : workspace.endpoints) {
         if (isAll || (arguments.has(kEndpoint) && entry.name == arguments.text(kEndpoint))) {
-            probes.push_back({core::EndKind::Endpoint, flowEnd(entry)});
+            core::FlowEnd end = flowEnd(entry);
+            const QStringList targets = workspace.targetsAt(entry.name);
+            end.target = targets.value(0);
+            probes.push_back({.kind = core::EndKind::Endpoint,
+                              .end = std::move(end),
+                              .scope = {.targets = targets, .sends = arguments.has(kSend)}});
         }
     }
     return probes;
@@ -158,11 +164,36 @@ ExitCode testAll(const std::vector<Probe> &probes, const QString &folder, bool w
     ProbeSession session(registry());
     for (std::size_t i = 0; i < probes.size(); ++i) {
         session.watch<core::TestStage>(
-            session.engine().test(probes[i].kind, probes[i].end, folder),
+            session.engine().test(probes[i].kind, probes[i].end, folder, probes[i].scope),
             [&report, i](const QFuture<core::TestStage> &future) { report.add(i, future); });
     }
     session.wait();
     return report.areAllOk() ? ExitCode::Done : ExitCode::Findings;
+}
+
+ExitCode misused(const QString &sentence)
+{
+    writeNotice(u"weirctl: "_s + sentence);
+    return ExitCode::Usage;
+}
+
+/// What stands against writing a test record, before anything is reached.
+QString sendingProblem(const std::vector<Probe> &probes, const Arguments &arguments)
+{
+    if (!arguments.has(kSend)) {
+        return {};
+    }
+    if (!arguments.has(kEndpoint) || arguments.has(kSource)) {
+        return text(WEIR_TEXT("--send wants --endpoint, and no --source"));
+    }
+    const core::EndpointType *type = registry().endpoint(probes.front().end.type);
+    if (!type || !type->testSends) {
+        return text(WEIR_TEXT("endpoints of type %1 take no test record"))
+            .arg(visibleText(probes.front().end.type, 64));
+    }
+    return probes.front().scope.targets.isEmpty()
+        ? text(WEIR_TEXT("no flow writes to this endpoint: there is no topic for a test record"))
+        : QString();
 }
 
 } // namespace
@@ -176,8 +207,10 @@ ExitCode runTest(const Arguments &arguments)
     const auto &workspace = std::get<core::Workspace>(read);
     std::vector<Probe> probes = chosenProbes(workspace, arguments);
     if (probes.empty()) {
-        writeNotice(text(WEIR_TEXT("weirctl: there is no such source or endpoint")));
-        return ExitCode::Usage;
+        return misused(text(WEIR_TEXT("there is no such source or endpoint")));
+    }
+    if (const QString problem = sendingProblem(probes, arguments); !problem.isEmpty()) {
+        return misused(problem);
     }
     SecretFiller secrets(workspace);
     for (Probe &probe : probes) {

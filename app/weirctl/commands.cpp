@@ -32,11 +32,13 @@ constexpr Operand kShell[] = {{.name = "SHELL",
                                .choices = {"bash"}}};
 
 constexpr const Option *kCommon[] = {&kHelp};
-constexpr const Option *kRunOptions[] = {&kDemo,          &kFlow,  &kFor,     &kMaxMessages,
-                                         &kUntilCaughtUp, &kStats, &kInterval};
-constexpr const Option *kTestOptions[] = {&kSource, &kEndpoint, &kJson};
-constexpr const Option *kPreviewOptions[] = {&kSource, &kCount, &kTimeout, &kJson};
-constexpr const Option *kBrowseOptions[] = {&kSource, &kJson};
+constexpr const Option *kRunOptions[] = {&kDemo,        &kFlow,          &kFor,
+                                         &kMaxMessages, &kUntilCaughtUp, &kSkipPast,
+                                         &kMemoryLimit, &kStats,         &kInterval};
+constexpr const Option *kTestOptions[] = {&kSource, &kEndpoint, &kSend, &kJson};
+constexpr const Option *kPreviewOptions[] = {&kSource,  &kOneFlow, &kCount,
+                                             &kTimeout, &kColumns, &kJson};
+constexpr const Option *kBrowseOptions[] = {&kSource, &kOneFlow, &kJson};
 constexpr const Option *kGroupShowOptions[] = {&kSource, &kOneFlow, &kJson};
 constexpr const Option *kGroupResetOptions[] = {&kSource, &kOneFlow, &kTo,  &kTime,
                                                 &kOffset, &kYes,     &kJson};
@@ -58,7 +60,8 @@ constexpr Command kCommands[] = {
      .options = kOnlyJson,
      .run = runValidate},
     {.name = "test",
-     .summary = WEIR_TEXT("Tests connections step by step; writes nothing, moves no positions."),
+     .summary = WEIR_TEXT("Tests connections step by step; writes nothing unless --send is given, "
+                          "moves no positions."),
      .operands = kWorkspaceFile,
      .options = kTestOptions,
      .run = runTest},

@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/weirctl/flow_figures.h"
 
+#include "core/support/process_memory.h"
 #include "core/support/text.h"
-
-#include <QFile>
-
-#include <unistd.h>
 
 #include <cmath>
 
@@ -33,17 +30,17 @@ double rounded(double value)
     return std::round(value * 1000) / 1000;
 }
 
-/// Memory in use now, from the kernel's own count of pages.
 QJsonValue residentBytes()
 {
-    QFile file(u"/proc/self/statm"_s);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return {};
-    }
-    const QList<QByteArray> pages = file.readAll().split(' ');
-    bool isNumber = false;
-    const qint64 resident = pages.value(1).toLongLong(&isNumber);
-    return isNumber ? QJsonValue(resident * sysconf(_SC_PAGESIZE)) : QJsonValue();
+    const std::int64_t bytes = core::residentBytes();
+    return bytes > 0 ? QJsonValue(static_cast<qint64>(bytes)) : QJsonValue();
+}
+
+QJsonValue toJson(const std::optional<core::LanePlace> &place)
+{
+    return place ? QJsonValue(QJsonObject{{u"lane"_s, place->lane},
+                                          {u"position"_s, static_cast<qint64>(place->position)}})
+                 : QJsonValue();
 }
 
 QJsonValue toJson(const std::optional<core::Latency> &latency)
@@ -56,13 +53,18 @@ QJsonValue toJson(const std::optional<core::Latency> &latency)
 
 QJsonObject toJson(const core::EndpointCounters &endpoint)
 {
+    QJsonObject notes;
+    for (const core::Note &note : endpoint.notes) {
+        notes[QLatin1String(note.kind->key)] = number(note.count);
+    }
     return {{u"out_messages"_s, number(endpoint.outMessages)},
             {u"out_bytes"_s, number(endpoint.outBytes)},
             {u"dead_lettered"_s, number(endpoint.deadLettered)},
             {u"skipped"_s, number(endpoint.skipped)},
             {u"expired"_s, number(endpoint.expired)},
             {u"retries"_s, number(endpoint.retries)},
-            {u"in_flight"_s, number(endpoint.inFlight)}};
+            {u"in_flight"_s, number(endpoint.inFlight)},
+            {u"notes"_s, notes}};
 }
 
 QString total(const char *marked, std::uint64_t value)
@@ -87,6 +89,9 @@ QJsonObject toJson(const core::FlowSnapshot &flow, bool isFinal)
             {u"state"_s, QLatin1String(core::stateKey(flow.status.state))},
             {u"code"_s, flow.status.code},
             {u"message"_s, flow.status.message},
+            {u"stuck_at"_s, toJson(flow.status.stuckAt)},
+            {u"field"_s, flow.status.field},
+            {u"fix"_s, flow.status.fix},
             {u"elapsed_s"_s, rounded(flow.elapsedSeconds)},
             {u"in_messages"_s, number(counters.inMessages)},
             {u"in_bytes"_s, number(counters.inBytes)},
@@ -131,6 +136,18 @@ QString progressLine(const core::FlowSnapshot &flow)
     }
     if (!flow.status.message.isEmpty()) {
         line += u" – "_s + core::visibleText(flow.status.message, 300);
+    }
+    if (const auto &place = flow.status.stuckAt) {
+        line += u"; "_s
+            + text(WEIR_TEXT("to go past it once: --skip-past %1=%2"))
+                  .arg(core::visibleText(place->lane, 300))
+                  .arg(place->position);
+    }
+    if (flow.status.state == core::FlowState::Failed) { // where to look, and what to do
+        for (const QString &words : {flow.status.field, flow.status.fix}) {
+            line +=
+                words.isEmpty() ? QString() : QString(u"\n    "_s + core::visibleText(words, 300));
+        }
     }
     return line;
 }

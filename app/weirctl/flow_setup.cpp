@@ -36,6 +36,12 @@ void SecretFiller::fill(core::FlowEnd &end, const QString &path)
                             QFileInfo(m_workspace.file).absolutePath()));
 }
 
+void SecretFiller::fillSource(core::FlowEnd &from, const QString &flow)
+{
+    note(m_resolver.resolveSource(from, flow, m_workspace.name,
+                                  QFileInfo(m_workspace.file).absolutePath()));
+}
+
 bool SecretFiller::isComplete() const
 {
     if (!m_findings.empty()) {

@@ -19,6 +19,7 @@ public:
 
     void fill(core::FlowDefinition &flow);
     void fill(core::FlowEnd &end, const QString &path);
+    void fillSource(core::FlowEnd &from, const QString &flow);
     /// Says what is missing; false when anything is.
     bool isComplete() const;
 

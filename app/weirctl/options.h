@@ -25,6 +25,12 @@ inline constexpr Option kEndpoint{.name = "endpoint",
                                   .value = "NAME",
                                   .help = WEIR_TEXT("The endpoint of this name.")};
 
+inline constexpr Option kSend{.name = "send",
+                              .help = WEIR_TEXT("Writes one record, marked as a test, to each "
+                                                "topic that flows write to at the endpoint, and "
+                                                "waits for the acknowledgement. Needs "
+                                                "--endpoint.")};
+
 inline constexpr Option kFlow{.name = "flow",
                               .kind = ValueKind::Text,
                               .value = "NAME",
@@ -50,6 +56,20 @@ inline constexpr Option kUntilCaughtUp{
     .name = "until-caught-up",
     .help = WEIR_TEXT("Each flow ends once all that the source held at the start is finished.")};
 
+inline constexpr Option kSkipPast{
+    .name = "skip-past",
+    .kind = ValueKind::Text,
+    .value = "LANE=N",
+    .help = WEIR_TEXT("Goes past the stored batch that cannot be read there, once, as the failure "
+                      "names it: orders/3=1500. Needs one --flow.")};
+
+inline constexpr Option kMemoryLimit{
+    .name = "memory-limit",
+    .kind = ValueKind::Text,
+    .value = "SIZE",
+    .help = WEIR_TEXT("Takes nothing in while the program holds more than this, such as 2GiB; "
+                      "half of the computer's memory unless given.")};
+
 inline constexpr Option kStats{.name = "stats",
                                .kind = ValueKind::Choice,
                                .value = "json",
@@ -69,6 +89,12 @@ inline constexpr Option kCount{.name = "count",
                                .help = WEIR_TEXT("So many messages."),
                                .usual = "5"};
 
+inline constexpr Option kColumns{
+    .name = "columns",
+    .help =
+        WEIR_TEXT("Writes the columns that the messages seem to have, as a source's key columns "
+                  "takes them.")};
+
 inline constexpr Option kTimeout{.name = "timeout",
                                  .kind = ValueKind::Duration,
                                  .value = "TIME",
@@ -78,8 +104,9 @@ inline constexpr Option kTimeout{.name = "timeout",
 inline constexpr Option kOneFlow{.name = "flow",
                                  .kind = ValueKind::Text,
                                  .value = "NAME",
-                                 .help = WEIR_TEXT("The flow whose own group is meant, where "
-                                                   "several read the source.")};
+                                 .help = WEIR_TEXT("What this flow reads, be it a source or an "
+                                                   "endpoint; with --source, the flow whose own "
+                                                   "group is meant.")};
 
 inline constexpr Option kTo{.name = "to",
                             .kind = ValueKind::Choice,

@@ -13,32 +13,67 @@ using namespace Qt::StringLiterals;
 
 namespace weirctl {
 
+namespace {
+
+ExitCode misused(const QString &sentence)
+{
+    writeNotice(u"weirctl: "_s + sentence);
+    return ExitCode::Usage;
+}
+
+/// Where a flow begins, be it a source or an endpoint that is read.
+std::variant<ChosenSource, ExitCode> beginningOf(const core::Workspace &workspace,
+                                                 const QString &flowName)
+{
+    const core::WorkspaceFlow *flow = workspace.flow(flowName);
+    if (!flow) {
+        return misused(
+            core::text(WEIR_TEXT("there is no flow %1")).arg(core::visibleText(flowName, 200)));
+    }
+    const auto definition = core::flowDefinition(workspace, flowName);
+    if (!definition) {
+        writeError(definition.error());
+        return ExitCode::Findings;
+    }
+    return ChosenSource{.end = definition->from,
+                        .readers = core::readersOf(workspace, registry(), flow->from)};
+}
+
+std::variant<ChosenSource, ExitCode> sourceNamed(const core::Workspace &workspace,
+                                                 const QString &name)
+{
+    const core::WorkspaceEntry *entry = workspace.source(name);
+    if (!entry) {
+        return misused(
+            core::text(WEIR_TEXT("there is no source %1")).arg(core::visibleText(name, 200)));
+    }
+    return ChosenSource{.end = flowEnd(*entry),
+                        .readers = core::readersOf(workspace, registry(), {.entry = name})};
+}
+
+} // namespace
+
 std::variant<ChosenSource, ExitCode> chosenSource(const Arguments &arguments)
 {
-    const QString name = arguments.text(kSource);
-    if (name.isEmpty()) {
-        writeNotice(core::text(WEIR_TEXT("weirctl: --source is missing")));
-        return ExitCode::Usage;
+    const QString source = arguments.text(kSource);
+    const QString flow = arguments.text(kOneFlow);
+    if (source.isEmpty() && flow.isEmpty()) {
+        return misused(core::text(WEIR_TEXT("name a --source, or a --flow")));
     }
-    const QString path = QString(u"sources."_s + name);
-    const auto read = usableWorkspace(arguments.operand(0), {path});
+    const auto read = usableWorkspace(
+        arguments.operand(0), {source.isEmpty() ? u"flows."_s + flow : u"sources."_s + source});
     if (const auto *code = std::get_if<ExitCode>(&read)) {
         return *code;
     }
     const auto &workspace = std::get<core::Workspace>(read);
-    const core::WorkspaceEntry *entry = workspace.source(name);
-    if (!entry) {
-        writeNotice(core::text(WEIR_TEXT("weirctl: there is no source %1"))
-                        .arg(core::visibleText(name, 200)));
-        return ExitCode::Usage;
-    }
-    ChosenSource chosen{.end = flowEnd(*entry),
-                        .baseFolder = QFileInfo(workspace.file).absolutePath(),
-                        .readers = core::readersOf(workspace, registry(), name)};
-    SecretFiller secrets(workspace);
-    secrets.fill(chosen.end, path);
-    if (!secrets.isComplete()) {
-        return ExitCode::Findings;
+    auto chosen = source.isEmpty() ? beginningOf(workspace, flow) : sourceNamed(workspace, source);
+    if (auto *found = std::get_if<ChosenSource>(&chosen)) {
+        found->baseFolder = QFileInfo(workspace.file).absolutePath();
+        SecretFiller secrets(workspace);
+        secrets.fillSource(found->end, flow);
+        if (!secrets.isComplete()) {
+            return ExitCode::Findings;
+        }
     }
     return chosen;
 }

@@ -9,11 +9,11 @@
 
 namespace weirctl {
 
-/// The source that `--source` names, secrets filled, and where its relative paths start.
+/// The source that `--source` names, or where `--flow` begins; secrets filled.
 struct ChosenSource
 {
     core::FlowEnd end = {};
-    QString baseFolder = {};
+    QString baseFolder = {}; ///< relative paths start here
     std::vector<core::SourceReader> readers = {};
 };
 

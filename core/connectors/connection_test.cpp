@@ -11,6 +11,7 @@ const char *stageKey(StageId stage)
     case StageId::Connect: return "connect";
     case StageId::Tls: return "tls";
     case StageId::Authenticate: return "authenticate";
+    case StageId::Names: return "names";
     case StageId::Authorise: return "authorise";
     case StageId::Target: return "target";
     case StageId::Message: return "message";

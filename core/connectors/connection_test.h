@@ -5,7 +5,7 @@
 #include "core/flow/flow_definition.h"
 #include "core/support/error.h"
 
-#include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <cstdint>
@@ -20,6 +20,7 @@ enum class StageId
     Connect,
     Tls,
     Authenticate,
+    Names, ///< of systems whose members tell each other's names; reported by nobody else
     Authorise,
     Target,
     Message,
@@ -57,6 +58,15 @@ struct TestStage
     std::vector<Proposal> proposals = {}; ///< best first
 };
 
+/// What a test is about beyond the settings themselves. A value.
+struct TestScope
+{
+    QStringList targets = {}; ///< of an endpoint: the topics or tables that flows write to
+    bool sends = false; ///< somebody wants a record written, marked as a test; else nothing is
+
+    bool operator==(const TestScope &) const = default;
+};
+
 /// What a test is given; the connector reports through it. Runs on a thread of its own, where
 /// blocking calls with a limit are fine: a stage at most 5 s, all 15 s.
 class TestRun
@@ -67,6 +77,7 @@ public:
     virtual const FlowEnd &end() const = 0;
     virtual QString baseFolder() const = 0;
     virtual bool isCancelled() const = 0;
+    virtual TestScope scope() const { return {}; }
     virtual void report(TestStage stage) = 0;
 
     void passed(StageId stage, std::chrono::milliseconds took, QString message);
@@ -80,7 +91,9 @@ struct BrowseItem
 {
     QString name = {};
     std::optional<std::int64_t> partitions = {};
-    std::optional<std::int64_t> newestMs = {}; ///< time of the newest message, ms UTC
+    std::optional<std::int64_t> messages = {}; ///< so many at most: places taken by them
+    std::optional<std::int64_t> newestMs = {}; ///< time of the newest message, ms UTC; none = no
+                                               ///< message, or not known
 };
 
 struct BrowseListing

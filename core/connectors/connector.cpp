@@ -10,12 +10,21 @@ void Source::pause() { }
 
 void Source::resume() { }
 
+std::optional<LanePlace> Source::stuckAt() const
+{
+    return std::nullopt;
+}
+
+void Source::sawSleep() { }
+
 void Source::stopIntake() { }
 
 Result<std::vector<StoredPosition>> Endpoint::storedPositions()
 {
     return std::vector<StoredPosition>{};
 }
+
+void Endpoint::sawSleep() { }
 
 std::optional<Error> Endpoint::failure() const
 {

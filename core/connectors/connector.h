@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connectors/health.h"
+#include "core/connectors/polled.h"
 #include "core/connectors/shared_resources.h"
-#include "core/flow/batch.h"
 #include "core/flow/flow_definition.h"
-#include "core/flow/metrics_snapshot.h"
-#include "core/flow/outcome.h"
-#include "core/support/clock.h"
 #include "core/support/result.h"
 #include "core/support/wakeup.h"
 
@@ -49,50 +47,7 @@ struct SourceContext
     bool wasMissing = false;
     std::vector<SourceEnding> endings = {}; ///< of those before it, the last few, newest last
     SharedResources *shared = nullptr; ///< what several flows use together
-};
-
-/// What happened to a lane; handed over in order with the batches.
-struct LaneEvent
-{
-    enum class Kind
-    {
-        Assigned, ///< messages of it may follow
-        Revoking, ///< finish what is in flight, then lanesReleased(); at the latest at `deadline`
-        Lost, ///< gone already: nothing of it can be acknowledged any more
-        Drained ///< nothing was behind `end` when it was read: the lane ends there, for now
-    };
-    Kind kind = Kind::Assigned;
-    LanePtr lane = {};
-    TimePoint deadline = {};
-    /// Assigned: the last position that exists now, for "until caught up"; value -1 = empty lane.
-    /// Drained: the last message handed over, where the peer counts more than messages.
-    std::optional<Position> end = {};
-};
-
-struct Polled
-{
-    BatchPtr batch = {}; ///< null when there is none
-    bool more = false; ///< call again without waiting for the wake-up
-    bool ended = false; ///< nothing will ever follow (a generator's count is reached)
-    std::vector<LaneEvent> laneEvents = {}; ///< happened before the batch
-    /// Messages of the batch that the source itself does not let through, such as those over its
-    /// size limit (ascending): no endpoint sees them, the flow's on_error decides.
-    std::vector<MessageOutcome> refused = {};
-};
-
-/// How a source or endpoint stands with its peer. `trouble` is passing: the object goes on by
-/// itself.
-struct Health
-{
-    bool ready = false; ///< reached, signed in, subscribed; derived from a round trip
-    std::optional<TimePoint> lastRoundTrip = {};
-    std::optional<Error> trouble = {};
-    int attempt = 0; ///< connection attempts since it was last ready
-    std::uint64_t reconnects = 0;
-    std::optional<std::int64_t> lag = {}; ///< sources
-    std::vector<LaneFigures> lanes = {}; ///< sources
-    std::optional<std::uint64_t> lost =
-        0; ///< sources: gaps and local drops; none = cannot be known
+    std::optional<LanePlace> skipPast = {}; ///< what cannot be read there may be gone past, once
 };
 
 /// Where messages come from: protocol only. Retry, backoff, counting and sampling are the engine's.
@@ -116,6 +71,11 @@ public:
     virtual void pause();
     virtual void resume();
     virtual Health health() const = 0;
+    /// After an error: the place that it cannot read on from, but go past if skipPast says so.
+    virtual std::optional<LanePlace> stuckAt() const;
+    /// The computer slept: what was connected may be no more, and is to be looked at now rather
+    /// than when time-outs find it.
+    virtual void sawSleep();
     /// Stop taking messages; acknowledgements still come.
     virtual void stopIntake();
     /// Sends pending acknowledgements, then lets go. Callable twice and without open().
@@ -151,6 +111,7 @@ public:
     /// Moves out what was finished since the last call.
     virtual std::vector<Completion> collect() = 0;
     virtual Health health() const = 0;
+    virtual void sawSleep(); ///< as of a source
     /// An Error here means that the endpoint cannot go on (disk full, signed out for good).
     virtual std::optional<Error> failure() const;
     /// Finishes what was submitted, as far as the time allows; completions are collected as usual.

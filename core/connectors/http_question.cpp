@@ -175,7 +175,7 @@ HttpAnswer askHttp(const HttpQuestion &question, const std::function<bool()> &is
     const QNetworkRequest request = requestOf(question);
     const std::unique_ptr<QNetworkReply> reply(question.form ? network.post(request, *question.form)
                                                              : network.get(request));
-    reply->setReadBufferSize(kMaxAnswer + 1);
+    reply->setReadBufferSize(2 * kMaxAnswer); // with room, or nothing tells that it is too much
     return Waiting(*reply, question).run(isStopped);
 }
 

@@ -19,6 +19,11 @@ namespace {
 constexpr auto kStageLimit = 5000ms;
 constexpr qsizetype kMostAddresses = 4;
 
+int waitFor(std::chrono::milliseconds time)
+{
+    return static_cast<int>(std::max(1ms, time).count());
+}
+
 /// One walk through the three stages.
 class Probe final
 {
@@ -50,7 +55,7 @@ public:
 
 private:
     std::chrono::milliseconds took() const { return std::chrono::milliseconds(m_timer.elapsed()); }
-    int left() const { return static_cast<int>(std::max(1ms, kStageLimit - took()).count()); }
+    std::chrono::milliseconds left() const;
     void skip(StageId stage) { m_run.skipped(stage, text(WEIR_TEXT("An earlier step failed"))); }
     bool fail(StageId stage, const Error &error, const QString &peer = {})
     {
@@ -81,13 +86,19 @@ private:
     QSslSocket m_socket;
 };
 
+std::chrono::milliseconds Probe::left() const
+{
+    const auto ofAll = std::chrono::duration_cast<std::chrono::milliseconds>(
+        m_target.until - std::chrono::steady_clock::now());
+    return std::max(1ms, std::min(kStageLimit - took(), ofAll));
+}
+
 bool Probe::resolve()
 {
     m_timer.start();
     const auto found = std::make_shared<QHostInfo>();
     const bool inTime = runSlowCall(
-        "name look-up", [found, host = m_host] { *found = QHostInfo::fromName(host); },
-        kStageLimit);
+        "name look-up", [found, host = m_host] { *found = QHostInfo::fromName(host); }, left());
     const QString host = visibleText(m_host, 200);
     if (!inTime) {
         return fail(StageId::Resolve,
@@ -141,7 +152,7 @@ bool Probe::connectToAny()
     for (qsizetype i = 0; i < m_addresses.size() && !m_run.isCancelled(); ++i) {
         m_socket.abort();
         m_socket.connectToHost(m_addresses[i], m_target.port);
-        if (m_socket.waitForConnected(left() / static_cast<int>(m_addresses.size() - i))) {
+        if (m_socket.waitForConnected(waitFor(left() / (m_addresses.size() - i)))) {
             m_run.passed(StageId::Connect, took(),
                          hostAndPort(m_addresses[i].toString(), m_target.port));
             return true;
@@ -199,7 +210,7 @@ bool Probe::encrypt()
     m_socket.setSslConfiguration(*ssl);
     m_socket.setPeerVerifyName(expected);
     m_socket.startClientEncryption();
-    const bool isEncrypted = m_socket.waitForEncrypted(left());
+    const bool isEncrypted = m_socket.waitForEncrypted(waitFor(left()));
     if (!isEncrypted && m_socket.error() == QAbstractSocket::SocketTimeoutError) {
         return fail(StageId::Tls,
                     hostError(ErrorCode::Timeout, "tls.timeout",
@@ -226,7 +237,9 @@ void skipFrom(StageId first, TestRun &run, const QString &why)
 {
     for (int stage = static_cast<int>(first); stage <= static_cast<int>(StageId::Message);
          ++stage) {
-        run.skipped(static_cast<StageId>(stage), why);
+        if (const auto id = static_cast<StageId>(stage); id != StageId::Names) {
+            run.skipped(id, why);
+        }
     }
 }
 

@@ -15,6 +15,8 @@ struct ProbeTarget
     TlsConfig tls = {}; ///< `disable` skips stage 3
     QString hostField = {}; ///< "brokers", "url"
     TlsKeys tlsKeys = {};
+    /// When the stages must be over at the latest, whatever each of them may take.
+    std::chrono::steady_clock::time_point until = std::chrono::steady_clock::time_point::max();
 };
 
 /// Stages resolve, connect and TLS of a connection test by our own sockets, because the client
@@ -24,7 +26,7 @@ struct ProbeTarget
 /// net.failed, tls.timeout, tls.client_cert_refused and those of qt_tls.h.
 bool probeNetwork(const ProbeTarget &target, TestRun &run);
 
-/// Reports the stages from `first` to the last as skipped.
+/// Reports the stages from `first` to the last as skipped; that of names is one of few systems.
 void skipFrom(StageId first, TestRun &run, const QString &why);
 
 /// "[::1]:9092".

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/registry.h"
 
-#include "core/formats/row_decoder.h"
+#include "core/formats/shaping/shaped_decoder.h"
 
 namespace core {
 namespace {
@@ -32,8 +32,17 @@ void addType(std::vector<Type> &types, const Type &type)
 std::unique_ptr<RowDecoder> SourceType::makeDecoder(const ConfigBox &config,
                                                     const DecoderContext &context) const
 {
-    std::unique_ptr<RowDecoder> own = decoder ? decoder(config, context) : nullptr;
-    return own ? std::move(own) : makeRowDecoder(dataType(config));
+    const RowShape wanted = shape ? shape(config) : RowShape{};
+    std::unique_ptr<RowDecoder> made = decoder ? decoder(config, context) : nullptr;
+    if (!made) {
+        made = makeRowDecoder(dataType(config), wanted.arrayMode);
+    }
+    return shaped(std::move(made), wanted, context.watch);
+}
+
+Guarantee EndpointType::guaranteeOf(const ConfigBox &config) const
+{
+    return weakened ? weakened(config) : guarantee;
 }
 
 void Registry::add(const SourceType &type)
@@ -54,6 +63,27 @@ const SourceType *Registry::source(const QString &type) const
 const EndpointType *Registry::endpoint(const QString &type) const
 {
     return findType(m_endpoints, type);
+}
+
+const SourceType *Registry::sourceReading(const QString &type, bool isEndpoint) const
+{
+    const EndpointType *known = isEndpoint ? endpoint(type) : nullptr;
+    if (isEndpoint) {
+        return known && known->reading ? source(QString::fromLatin1(known->reading->sourceType))
+                                       : nullptr;
+    }
+    return source(type);
+}
+
+FlowEnd Registry::asSource(FlowEnd from) const
+{
+    const EndpointType *known = from.readsEndpoint() ? endpoint(from.type) : nullptr;
+    if (known && known->reading) {
+        from.type = QString::fromLatin1(known->reading->sourceType);
+        from.config = known->reading->join(from.endpoint, from.config);
+        from.endpoint = {};
+    }
+    return from;
 }
 
 } // namespace core

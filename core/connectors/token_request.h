@@ -42,6 +42,8 @@ struct TokenAccess
     TlsConfig tls = {}; ///< its authorities are trusted beside the computer's; always checked
     QString baseFolder = {};
     TokenFields fields = {};
+
+    bool operator==(const TokenAccess &) const = default;
 };
 
 struct TokenAnswer

@@ -54,6 +54,16 @@ void readHeaders(const QString &text, DeadLetter &letter)
     }
 }
 
+TimeKind kindOf(const QString &key)
+{
+    for (const TimeKind kind : {TimeKind::Create, TimeKind::Append}) {
+        if (key.toUtf8().toStdString() == timeKindKey(kind)) {
+            return kind;
+        }
+    }
+    return TimeKind::Unknown;
+}
+
 DeadLetter readLetter(sqlite3_stmt *row)
 {
     DeadLetter letter{.id = sqlite3_column_int64(row, 0),
@@ -63,8 +73,11 @@ DeadLetter readLetter(sqlite3_stmt *row)
                       .endpoint = textAt(row, 4),
                       .lane = textAt(row, 5),
                       .topic = textAt(row, 6),
+                      .partition = sqlite3_column_int(row, 17),
                       .position = sqlite3_column_int64(row, 7),
+                      .isStable = sqlite3_column_int(row, 18) != 0,
                       .timestampMs = sqlite3_column_int64(row, 8),
+                      .timeKind = kindOf(textAt(row, 19)),
                       .storedMs = sqlite3_column_int64(row, 9),
                       .key = bytesAt(row, 10),
                       .payload = bytesAt(row, 11),
@@ -77,6 +90,12 @@ DeadLetter readLetter(sqlite3_stmt *row)
 }
 
 } // namespace
+
+QString timeKindText(TimeKind kind)
+{
+    const std::string_view key = timeKindKey(kind);
+    return QString::fromLatin1(key.data(), static_cast<qsizetype>(key.size()));
+}
 
 void bindText(sqlite3_stmt *statement, int at, const QString &text)
 {
@@ -118,6 +137,9 @@ void bindLetter(sqlite3_stmt *insert, const DeadLetter &letter)
     bindText(insert, ++at, letter.reason);
     sqlite3_bind_int(insert, ++at, letter.tries);
     sqlite3_bind_int64(insert, ++at, rowSizeOf(letter));
+    sqlite3_bind_int(insert, ++at, letter.partition);
+    sqlite3_bind_int(insert, ++at, letter.isStable ? 1 : 0);
+    bindText(insert, ++at, timeKindText(letter.timeKind));
 }
 
 std::vector<DeadLetter> readLetters(sqlite3_stmt *select)

@@ -16,10 +16,13 @@ Bytes viewOf(const QByteArray &bytes)
                           : bytesOf(bytes.constData(), static_cast<std::size_t>(bytes.size()));
 }
 
-void addLetter(OwnedBatch &batch, const DeadLetter &letter)
+void addLetter(OwnedBatch &batch, const DeadLetter &letter, LanePtr origin)
 {
     batch.add(viewOf(letter.payload), viewOf(letter.key),
               Position{.value = letter.id, .stable = true}, letter.timestampMs);
+    batch.setTimeKind(letter.timeKind);
+    batch.setOrigin(std::move(origin),
+                    Position{.value = letter.position, .stable = letter.isStable});
     for (const auto &[name, value] : letter.headers) {
         batch.addHeader({name.constData(), static_cast<std::size_t>(name.size())}, viewOf(value));
     }
@@ -62,7 +65,7 @@ Result<Polled> DeadLetterSource::poll(std::size_t maxMessages, std::size_t maxBy
             return letter.error();
         }
         if (*letter) { // else somebody removed it meanwhile
-            addLetter(*batch, **letter);
+            addLetter(*batch, **letter, originOf(**letter));
             m_out.push_back(m_left.front());
         }
         m_left.pop_front();
@@ -74,6 +77,24 @@ Result<Polled> DeadLetterSource::poll(std::size_t maxMessages, std::size_t maxBy
         polled.batch = std::move(batch);
     }
     return polled;
+}
+
+/// Shared by all letters of the lane, as endpoints know lanes by their address.
+LanePtr DeadLetterSource::originOf(const DeadLetter &letter)
+{
+    const QString key =
+        letter.lane + u'\n' + letter.topic + u'\n' + QString::number(letter.partition);
+    if (LanePtr known = m_origins.value(key)) {
+        return known;
+    }
+    const qsizetype mark = letter.lane.lastIndexOf(u'#'); // LaneInfo::positionKey()
+    return *m_origins.insert(key,
+                             std::make_shared<LaneInfo>(LaneInfo{
+                                 .id = 2 + static_cast<std::uint64_t>(m_origins.size()),
+                                 .name = mark < 0 ? letter.lane : letter.lane.left(mark),
+                                 .topic = letter.topic,
+                                 .partition = letter.partition,
+                                 .epoch = mark < 0 ? 0 : letter.lane.sliced(mark + 1).toInt()}));
 }
 
 void DeadLetterSource::acknowledge(const LaneInfo &, Position position)
@@ -106,7 +127,9 @@ void restoreOrigin(DeadLetter &letter, const DeadLetterStore &store)
     letter.source = (*before)->source;
     letter.lane = (*before)->lane;
     letter.topic = (*before)->topic;
+    letter.partition = (*before)->partition;
     letter.position = (*before)->position;
+    letter.isStable = (*before)->isStable;
     letter.tries += (*before)->tries;
 }
 

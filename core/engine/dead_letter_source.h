@@ -23,12 +23,15 @@ public:
     void close(std::chrono::milliseconds deadline) override;
 
 private:
+    LanePtr originOf(const DeadLetter &letter);
+
     QString m_file;
     std::deque<std::int64_t> m_left; ///< not handed out yet, ascending
     std::deque<std::int64_t> m_out; ///< handed out and not acknowledged
     std::shared_ptr<DeadLetterStore> m_store;
     Clock *m_clock = nullptr;
-    LanePtr m_lane;
+    LanePtr m_lane; ///< by which letters are acknowledged; endpoints tell where they came from
+    QHash<QString, LanePtr> m_origins;
     bool m_isAnnounced = false;
 };
 

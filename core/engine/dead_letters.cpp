@@ -34,6 +34,12 @@ CREATE TABLE IF NOT EXISTS dead_letter(
 CREATE INDEX IF NOT EXISTS dead_letter_flow ON dead_letter(flow_id, id);
 CREATE TABLE IF NOT EXISTS dead_letter_store(uid TEXT NOT NULL) STRICT;
 )";
+/// What files of earlier versions lack, and what they cannot tell any more.
+constexpr std::pair<const char *, const char *> kLaterColumns[] = {
+    {"partition", "INTEGER NOT NULL DEFAULT -1"},
+    {"is_stable", "INTEGER NOT NULL DEFAULT 0"},
+    {"time_kind", "TEXT NOT NULL DEFAULT ''"},
+};
 constexpr const char *kName = "INSERT INTO dead_letter_store(uid) SELECT lower(hex(randomblob(8)))"
                               " WHERE NOT EXISTS (SELECT 1 FROM dead_letter_store)";
 
@@ -85,6 +91,24 @@ int integerOf(sqlite3 *database, const char *sql)
         : 0;
 }
 
+bool hasColumn(sqlite3 *database, const char *name)
+{
+    const QByteArray sql =
+        QByteArray("SELECT count(*) FROM pragma_table_info('dead_letter') WHERE name = '") + name
+        + '\'';
+    return integerOf(database, sql.constData()) > 0;
+}
+
+bool addLaterColumns(sqlite3 *database)
+{
+    return std::ranges::all_of(kLaterColumns, [database](const auto &column) {
+        const QByteArray sql =
+            QByteArray("ALTER TABLE dead_letter ADD COLUMN ") + column.first + ' ' + column.second;
+        return hasColumn(database, column.first) || execute(database, sql.constData())
+            || hasColumn(database, column.first); // another program was faster
+    });
+}
+
 QString uidOf(sqlite3 *database)
 {
     const Statement statement = prepare(database, "SELECT uid FROM dead_letter_store");
@@ -106,8 +130,9 @@ bool insertAll(sqlite3 *database, std::span<const DeadLetter> letters)
     const Statement insert =
         prepare(database,
                 "INSERT INTO dead_letter(flow_id, flow, source, endpoint, lane, topic, position, "
-                "timestamp_ms, stored_ms, key, payload, headers, code, reason, tries, size) "
-                "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                "timestamp_ms, stored_ms, key, payload, headers, code, reason, tries, size, "
+                "partition, is_stable, time_kind) "
+                "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const DeadLetter &letter : letters) {
         if (!insert) {
             return false;
@@ -153,7 +178,7 @@ Result<std::shared_ptr<DeadLetterStore>> DeadLetterStore::open(const QString &fi
                                     .arg(QFileInfo(file).fileName())};
     }
     const QByteArray mark = "PRAGMA application_id = " + QByteArray::number(kApplicationId);
-    if (!execute(raw, mark.constData()) || !execute(raw, kSetup)) {
+    if (!execute(raw, mark.constData()) || !execute(raw, kSetup) || !addLaterColumns(raw)) {
         return failure(raw, file, "dead_letter.open");
     }
     if (uidOf(raw).isEmpty() && !execute(raw, kName)) { // asked first: it would lock the file

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/flow/message_view.h"
 #include "core/support/handle.h"
 #include "core/support/result.h"
 
@@ -31,10 +32,13 @@ struct DeadLetter
     QString flow = {};
     QString source = {}; ///< entry it came from
     QString endpoint = {}; ///< entry it is meant for
-    QString lane = {};
+    QString lane = {}; ///< LaneInfo::positionKey()
     QString topic = {};
+    std::int32_t partition = -1;
     std::int64_t position = -1;
+    bool isStable = false; ///< Position::stable
     std::int64_t timestampMs = -1;
+    TimeKind timeKind = TimeKind::Unknown;
     std::int64_t storedMs = 0; ///< wall clock
     QByteArray key = {}; ///< null and empty kept apart
     QByteArray payload = {};

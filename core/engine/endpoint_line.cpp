@@ -122,6 +122,7 @@ std::vector<Settled> EndpointLine::collect()
         for (const std::uint32_t index : settled.notDelivered) {
             bytes -= group.batch->messages()[index].size();
         }
+        addNotes(m_counters.notes, completion.notes);
         m_counters.outMessages += asked - settled.notDelivered.size();
         m_counters.outBytes += bytes;
         m_counters.inFlight -= asked - settled.notDelivered.size() + settled.refusals.size();

@@ -20,6 +20,7 @@ struct Settled
         Verdict verdict = Verdict::Refuse; ///< never Retry
         Error error = {};
         int tries = 1;
+        bool isDecided = false; ///< as of its outcome
     };
 
     FlightId flight = 0;

@@ -6,8 +6,8 @@
 #include "core/engine/dead_letter_run.h"
 #include "core/engine/dead_letter_source.h"
 #include "core/engine/flow_thread.h"
-#include "core/engine/probe_calls.h"
-#include "core/engine/probe_threads.h"
+#include "core/engine/letter_keeper.h"
+#include "core/engine/probes.h"
 #include "core/formats/row_decoder.h"
 #include "core/support/text.h"
 
@@ -65,7 +65,7 @@ struct Engine::Impl
     std::atomic<bool> hasSlowCalls = false; ///< too many of them, and the list says so
     mutable std::mutex mutex; ///< guards the slots; never held while waiting for a thread
     std::vector<std::pair<QString, Slot>> slots_;
-    ProbeThreads probes;
+    Probes probes{registry};
 };
 
 /// Each is a library's call that hangs and was left behind, with a thread and a connection.
@@ -94,16 +94,17 @@ void Engine::Impl::watchSlowCalls()
 Result<FlowSetup> Engine::Impl::setup(FlowDefinition flow, RunLimits limits,
                                       std::shared_ptr<FlowRecord> record)
 {
-    const SourceType *source = registry.source(flow.from.type);
+    const FlowEnd from = registry.asSource(flow.from);
+    const SourceType *source = registry.source(from.type);
     if (!source) {
-        return unknownType(flow.from);
+        return unknownType(from);
     }
     FlowSetup setup{
         .flow = flow,
         .limits = limits,
-        .makeSource = [source, config = flow.from.config] { return source->make(config); },
+        .makeSource = [source, config = from.config] { return source->make(config); },
         .makeDecoder =
-            [source, config = flow.from.config, &shared = shared, folder = flow.baseFolder()] {
+            [source, config = from.config, &shared = shared, folder = flow.baseFolder()] {
                 return source->makeDecoder(config, {.shared = shared, .baseFolder = folder});
             },
         .makeEndpoints = {},
@@ -209,14 +210,14 @@ void Engine::stop(const QString &flowId, std::chrono::milliseconds deadline)
     }
 }
 
-Result<void> Engine::restart(FlowDefinition flow)
+Result<void> Engine::restart(FlowDefinition flow, RunLimits limits)
 {
     {
         const std::scoped_lock lock(m_impl->mutex);
         Slot *slot = m_impl->find(flow.id);
         if (slot && slot->isRunning()) {
             slot->record->rename(flow.name);
-            Result<FlowSetup> setup = m_impl->setup(std::move(flow), {}, slot->record);
+            Result<FlowSetup> setup = m_impl->setup(std::move(flow), limits, slot->record);
             if (!setup) {
                 return setup.error();
             }
@@ -224,7 +225,7 @@ Result<void> Engine::restart(FlowDefinition flow)
             return {};
         }
     }
-    return start(std::move(flow));
+    return start(std::move(flow), limits);
 }
 
 void Engine::stopAll(std::chrono::milliseconds deadline)
@@ -300,89 +301,30 @@ std::vector<Problem> Engine::problems() const
     return m_impl->problems.all();
 }
 
-QFuture<TestStage> Engine::test(EndKind kind, FlowEnd end, QString baseFolder)
+void Engine::noteDeadLetters(const std::vector<DeadLetterTally> &tallies)
 {
-    QPromise<TestStage> promise;
-    QFuture<TestStage> future = promise.future();
-    std::function<void(const ConfigBox &, TestRun &)> test;
-    if (kind == EndKind::Source) {
-        if (const SourceType *type = m_impl->registry.source(end.type)) {
-            test = type->test;
-        }
-    } else if (const EndpointType *type = m_impl->registry.endpoint(end.type)) {
-        test = type->test;
-    }
-    if (!test) {
-        promise.start();
-        promise.finish();
-        return future;
-    }
-    m_impl->probes.start([promise = std::move(promise), test = std::move(test),
-                          end = std::move(end), folder = std::move(baseFolder)]() mutable {
-        runTest(std::move(promise), std::move(test), std::move(end), std::move(folder));
-    });
-    return future;
+    tellLetters(m_impl->problems, tallies);
+}
+
+QFuture<TestStage> Engine::test(EndKind kind, FlowEnd end, QString baseFolder, TestScope scope)
+{
+    return m_impl->probes.test(kind, std::move(end), std::move(baseFolder), std::move(scope));
 }
 
 QFuture<Result<BrowseListing>> Engine::browse(EndKind kind, FlowEnd end, QString baseFolder)
 {
-    static constexpr auto kLimit = std::chrono::seconds(10); // a lambda names it
-    using Browse =
-        Result<BrowseListing> (*)(const ConfigBox &, const QString &, std::chrono::milliseconds);
-    QPromise<Result<BrowseListing>> promise;
-    QFuture<Result<BrowseListing>> future = promise.future();
-    Browse list = nullptr;
-    if (kind == EndKind::Source) {
-        if (const SourceType *type = m_impl->registry.source(end.type)) {
-            list = type->browse;
-        }
-    } else if (const EndpointType *type = m_impl->registry.endpoint(end.type)) {
-        list = type->browse;
-    }
-    m_impl->probes.start([promise = std::move(promise), list, end = std::move(end),
-                          folder = std::move(baseFolder)]() mutable {
-        promise.start();
-        if (list) {
-            promise.addResult(list(end.config, folder, kLimit));
-        } else {
-            promise.addResult(Result<BrowseListing>(
-                Error{.code = ErrorCode::Config,
-                      .id = "browse.unsupported",
-                      .message = text(WEIR_TEXT("This type has no list to choose from"))}));
-        }
-        promise.finish();
-    });
-    return future;
+    return m_impl->probes.browse(kind, std::move(end), std::move(baseFolder));
 }
 
 QFuture<Result<ReaderGroup>> Engine::group(FlowEnd source, GroupQuestion question)
 {
-    QPromise<Result<ReaderGroup>> promise;
-    QFuture<Result<ReaderGroup>> future = promise.future();
-    const SourceType *type = m_impl->registry.source(source.type);
-    m_impl->probes.start([promise = std::move(promise), ask = type ? type->group : nullptr,
-                          source = std::move(source), question = std::move(question)]() mutable {
-        runGroup(std::move(promise), ask, std::move(source), std::move(question));
-    });
-    return future;
+    return m_impl->probes.group(std::move(source), std::move(question));
 }
 
 QFuture<PreviewMessage> Engine::preview(FlowEnd source, QString baseFolder, int count,
                                         std::chrono::milliseconds timeout)
 {
-    QPromise<PreviewMessage> promise;
-    QFuture<PreviewMessage> future = promise.future();
-    const SourceType *type = m_impl->registry.source(source.type);
-    if (!type) {
-        promise.start();
-        promise.finish();
-        return future;
-    }
-    m_impl->probes.start([promise = std::move(promise), type = *type, source = std::move(source),
-                          folder = std::move(baseFolder), count, timeout]() mutable {
-        runPreview(std::move(promise), type, std::move(source), std::move(folder), count, timeout);
-    });
-    return future;
+    return m_impl->probes.preview(std::move(source), std::move(baseFolder), count, timeout);
 }
 
 } // namespace core

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/connectors/registry.h"
+#include "core/engine/dead_letters.h"
 #include "core/engine/problem.h"
 #include "core/engine/sample.h"
 #include "core/flow/flow_definition.h"
@@ -17,11 +18,16 @@
 
 namespace core {
 
-/// When a flow ends by itself.
+/// What is special about one run of a flow: when it ends by itself, and what it may do.
 struct RunLimits
 {
     std::optional<std::uint64_t> maxMessages = {}; ///< at most so many enter
     bool untilCaughtUp = false; ///< ends when each lane's end at first assignment is acknowledged
+    /// Somebody decided to go past what cannot be read at this place: FlowStatus::stuckAt. It is
+    /// kept as a refused message; what else cannot be read stops the flow as before.
+    std::optional<LanePlace> skipPast = {};
+    /// Intake pauses while the program holds more; 0 = usualMemoryLimit().
+    std::int64_t memoryBytes = 0;
 };
 
 enum class EndKind
@@ -46,7 +52,7 @@ public:
     /// Drains up to `deadline` and hands the rest back to the source; state Stopping, then Stopped.
     void stop(const QString &flowId, std::chrono::milliseconds deadline = std::chrono::seconds(5));
     /// The new definition takes over once the old one drained; counters go on.
-    Result<void> restart(FlowDefinition flow);
+    Result<void> restart(FlowDefinition flow, RunLimits limits = {});
     void stopAll(std::chrono::milliseconds deadline = std::chrono::seconds(5));
     /// Sends letters of the flow's dead-letter store to the endpoint they are meant for, as a run
     /// of its own that ends by itself; what is delivered leaves the store, what is refused again is
@@ -66,9 +72,12 @@ public:
     /// Of all flows together.
     SampleMemory sampleMemory() const;
     std::vector<Problem> problems() const;
+    /// What the store of dead letters holds, by whoever just looked: problems say so.
+    void noteDeadLetters(const std::vector<DeadLetterTally> &tallies);
 
-    /// Results arrive one by one; cancel() ends it. Nothing is stored, no position moves.
-    QFuture<TestStage> test(EndKind kind, FlowEnd end, QString baseFolder);
+    /// Results arrive one by one; cancel() ends it. Nothing is stored, no position moves, and only
+    /// a scope that says so has anything written.
+    QFuture<TestStage> test(EndKind kind, FlowEnd end, QString baseFolder, TestScope scope = {});
     QFuture<Result<BrowseListing>> browse(EndKind kind, FlowEnd end, QString baseFolder);
     /// The group of a source that has such: only a reset that asks for it moves positions.
     QFuture<Result<ReaderGroup>> group(FlowEnd source, GroupQuestion question);

@@ -37,7 +37,9 @@ std::uint64_t seedOf(const FlowDefinition &flow)
 } // namespace
 
 FlowRunner::FlowRunner(FlowSetup setup)
-    : m_setup(std::move(setup)), m_reopen(500ms, 60s, seedOf(m_setup.flow))
+    : m_setup(std::move(setup)),
+      m_letters(m_setup.flow, m_setup.shared, m_setup.problems, m_setup.sendsDeadLetters),
+      m_reopen(500ms, 60s, seedOf(m_setup.flow))
 {
     const FlowSnapshot before = m_setup.record->snapshot();
     m_counters = before.counters;
@@ -54,7 +56,10 @@ FlowRunner::FlowRunner(FlowSetup setup)
     m_earlierRetries = m_counters.retries;
     m_earlierReconnects = m_counters.reconnects;
     m_earlierLost = m_counters.lost.value_or(0);
-    m_lastSecond = m_counters;
+    m_rates.begin(m_counters, m_endpointCounters);
+    if (!m_setup.sendsDeadLetters) { // else the flow's own problems are not of its runs
+        m_reported = QStringLiteral("#");
+    }
 }
 
 FlowRunner::~FlowRunner()
@@ -65,6 +70,7 @@ FlowRunner::~FlowRunner()
 void FlowRunner::begin()
 {
     m_began = m_lastTick = m_lastMessage = m_setup.clock.now();
+    m_lastTickMs = m_setup.clock.wallMs();
     m_notifier = new QSocketNotifier(m_wakeup.fd(), QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &FlowRunner::handleWakeup);
     publishStatus({.state = FlowState::Starting});
@@ -76,6 +82,10 @@ void FlowRunner::open()
 {
     m_phase = Phase::Opening;
     m_fault.reset();
+    if (const Result<void> claimed = claim(); !claimed) {
+        breakDown(claimed.error(), QStringLiteral("flows.") + m_setup.flow.name);
+        return;
+    }
     if (const Result<void> opened = openEndpoints(); !opened) {
         return; // breakDown() was called with the entry's name
     }
@@ -85,6 +95,12 @@ void FlowRunner::open()
     }
     m_phase = Phase::Running;
     queueTurn();
+}
+
+/// Dead letters go out beside their flow.
+Result<void> FlowRunner::claim()
+{
+    return m_setup.sendsDeadLetters ? Result<void>() : m_claim.take(m_setup.flow);
 }
 
 Result<void> FlowRunner::openEndpoints()
@@ -120,7 +136,8 @@ Result<void> FlowRunner::openSource()
                       .startAt = {},
                       .wasMissing = m_sourceWasMissing,
                       .endings = {m_sourceEndings.begin(), m_sourceEndings.end()},
-                      .shared = &m_setup.shared});
+                      .shared = &m_setup.shared,
+                      .skipPast = m_setup.limits.skipPast});
     if (m_lines.size() == 1) {
         Result<std::vector<StoredPosition>> stored = m_lines.front()->endpoint().storedPositions();
         if (!stored) {
@@ -137,10 +154,11 @@ void FlowRunner::breakDown(Error error, const QString &path)
     if (m_phase == Phase::Stopping || m_phase == Phase::Ended || m_phase == Phase::Breaking) {
         return;
     }
-    if (path == sourcePath()) {
-        noteSourceEnding(error);
-    }
     m_fault = Fault{std::move(error), path};
+    if (path == sourcePath()) {
+        noteSourceEnding(m_fault->error);
+        m_fault->stuckAt = m_source ? m_source->stuckAt() : std::nullopt;
+    }
     m_phase = Phase::Breaking;
     m_breakUntil = m_setup.clock.now() + kBreakLimit;
     if (m_source) {
@@ -191,11 +209,19 @@ void FlowRunner::waitAndReopen(std::chrono::milliseconds delay)
 {
     m_phase = Phase::Waiting;
     m_nextTryMs = m_setup.clock.wallMs() + delay.count();
-    m_setup.clock.callAfter(delay, this, [this] {
-        if (m_phase == Phase::Waiting) {
+    m_setup.clock.callAfter(delay, this, [this, wait = ++m_wait] {
+        if (m_phase == Phase::Waiting && wait == m_wait) {
             open();
         }
     });
+}
+
+void FlowRunner::reopenNow()
+{
+    if (m_phase == Phase::Waiting) {
+        m_reopen.reset();
+        waitAndReopen(0ms);
+    }
 }
 
 void FlowRunner::tearDown()
@@ -262,6 +288,8 @@ void FlowRunner::finish(FlowStatus status)
     m_phase = Phase::Ended;
     publishSecond(); // while the source can still tell its lag
     tearDown();
+    m_letters.review(m_setup.clock.now());
+    m_claim.release(); // whoever sees that it has stopped may start it
     publishCounters();
     publishStatus(std::move(status));
     Q_EMIT ended();

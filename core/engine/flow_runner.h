@@ -2,35 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/connectors/registry.h"
-#include "core/engine/dead_letters.h"
 #include "core/engine/endpoint_line.h"
-#include "core/engine/engine.h"
-#include "core/engine/flow_record.h"
+#include "core/engine/flow_claim.h"
+#include "core/engine/flow_setup.h"
 #include "core/engine/lane_book.h"
 #include "core/engine/latency_histogram.h"
-#include "core/engine/problem_list.h"
+#include "core/engine/letter_keeper.h"
+#include "core/engine/second_rates.h"
 
 #include <QObject>
 
 class QSocketNotifier;
 
 namespace core {
-
-/// Everything a run needs; what is referred to outlives it.
-struct FlowSetup
-{
-    FlowDefinition flow;
-    RunLimits limits;
-    std::function<std::unique_ptr<Source>()> makeSource;
-    std::function<std::unique_ptr<RowDecoder>()> makeDecoder;
-    std::vector<std::function<std::unique_ptr<Endpoint>()>> makeEndpoints; ///< one for each `to`
-    std::shared_ptr<FlowRecord> record;
-    Clock &clock;
-    SharedResources &shared;
-    ProblemList &problems;
-    bool sendsDeadLetters = false; ///< what is refused again keeps where it came from
-};
 
 /// Runs one flow: opens both ends, takes in, hands on, acknowledges what is finished, and begins
 /// anew after trouble. Lives in its flow's worker thread and is driven by the wake-up and by
@@ -63,7 +47,8 @@ private:
     struct Fault
     {
         Error error;
-        QString path; ///< of the entry: "sources.orders"
+        QString path; ///< of the end: "sources.orders", "flows.orders.from"
+        std::optional<LanePlace> stuckAt = {};
     };
 
     /// Refused messages on their way into the dead-letter store, and where they are open.
@@ -75,12 +60,14 @@ private:
 
     // flow_runner.cpp: the life of a run
     void open();
+    Result<void> claim();
     Result<void> openEndpoints();
     Result<void> openSource();
     void breakDown(Error error, const QString &path);
     void noteSourceEnding(const Error &error);
     void finishBreaking();
     void waitAndReopen(std::chrono::milliseconds delay);
+    void reopenNow();
     void tearDown();
     void finish(FlowStatus status);
     bool hasDrained() const;
@@ -109,16 +96,22 @@ private:
     // flow_watch.cpp: once a second
     void tick();
     double windowFill() const; ///< 0..1, of messages or bytes, whichever is fuller
+    void watchSleep();
+    void watchMemory();
     void watchWindow();
     void publishSecond();
+    void describeSource(FlowSnapshot &figures);
     void describeReach(FlowSnapshot &figures) const;
     FlowStatus judge();
+    FlowStatus judgeEase(const std::optional<Error> &notice) const;
     FlowStatus faultStatus(FlowState state, const Fault &fault) const;
     void publishStatus(FlowStatus status);
     QString sourcePath() const;
+    QString fieldPath(const Fault &fault) const;
     static QString endpointPath(const EndpointLine &line);
 
     FlowSetup m_setup;
+    FlowClaim m_claim;
     Wakeup m_wakeup;
     QSocketNotifier *m_notifier = nullptr;
     Phase m_phase = Phase::Opening;
@@ -126,11 +119,12 @@ private:
     std::deque<EndpointContext> m_endpointContexts; ///< lent to the endpoints, likewise
     std::vector<std::unique_ptr<EndpointLine>> m_lines;
     std::unique_ptr<Source> m_source;
-    std::shared_ptr<DeadLetterStore> m_deadLetters;
+    LetterKeeper m_letters;
     AckTracker m_tracker;
     LaneBook m_lanes;
     Backoff m_reopen;
     std::int64_t m_nextTryMs = 0; ///< counts while waiting
+    std::uint64_t m_wait = 0; ///< which one: timers of others are over
     std::optional<Fault> m_fault;
     TimePoint m_breakUntil = {};
     bool m_hasWorked = false; ///< both ends were ready once
@@ -139,6 +133,7 @@ private:
     bool m_turnQueued = false;
     bool m_intakeEnded = false;
     bool m_windowFull = false;
+    bool m_memoryFull = false;
     bool m_paused = false;
     TimePoint m_fullSince = {};
     std::optional<TimePoint> m_wakeAt;
@@ -151,14 +146,14 @@ private:
     std::uint64_t m_earlierLost = 0;
     std::uint64_t m_takenIn = 0; ///< in this run, for the limit
     LatencyHistogram m_latency;
-    FlowCounters m_lastSecond;
-    std::uint64_t m_lastOutBytes = 0;
+    SecondRates m_rates;
     TimePoint m_began = {};
     TimePoint m_lastTick = {};
+    std::int64_t m_lastTickMs = 0; ///< wall clock
     TimePoint m_lastMessage = {};
     std::int64_t m_lastMessageMs = 0;
     double m_pausedSeconds = 0;
-    QString m_reported; ///< kind and attempt of the problem told last
+    QString m_reported; ///< kind and attempt of the problem told last; at first of an earlier run
 };
 
 } // namespace core

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/dead_letter_source.h"
 #include "core/engine/flow_runner.h"
 #include "core/engine/sampler.h"
 #include "core/support/logging.h"
@@ -14,33 +13,13 @@ constexpr std::size_t kMostAtOnce = 10'000;
 DeadLetter letterOf(const FlowDefinition &flow, const EndpointLine &line, const Settled &settled,
                     const Settled::Refusal &refusal, std::int64_t nowMs)
 {
-    const MessageView &message = settled.batch->messages()[refusal.index];
-    const auto copied = [](Bytes bytes) {
-        const std::string_view text = textOf(bytes);
-        return isNull(bytes)
-            ? QByteArray()
-            : QByteArray("").append(text.data(), static_cast<qsizetype>(text.size()));
-    };
-    const LaneInfo &lane = settled.batch->laneOf(message);
-    DeadLetter letter{.flowId = flow.id,
-                      .flow = flow.name,
-                      .source = flow.from.entry,
-                      .endpoint = line.end().entry,
-                      .lane = lane.positionKey(),
-                      .topic = lane.topic,
-                      .position = message.position.value,
-                      .timestampMs = message.timestampMs,
-                      .storedMs = nowMs,
-                      .key = copied(message.key),
-                      .payload = copied(message.payload),
-                      .code = QString::fromLatin1(refusal.error.id),
-                      .reason = refusal.error.message,
-                      .tries = refusal.tries};
-    for (const HeaderView &header : message.headers.all()) {
-        letter.headers.emplace_back(
-            QByteArray(header.name.data(), static_cast<qsizetype>(header.name.size())),
-            copied(header.value));
-    }
+    DeadLetter letter =
+        core::letterOf(flow, *settled.batch, settled.batch->messages()[refusal.index]);
+    letter.endpoint = line.end().entry;
+    letter.storedMs = nowMs;
+    letter.code = QString::fromLatin1(refusal.error.id);
+    letter.reason = refusal.error.message;
+    letter.tries = refusal.tries;
     return letter;
 }
 
@@ -119,7 +98,7 @@ void FlowRunner::settle(EndpointLine &line, Settled &settled, NewLetters &letter
         } else if (m_setup.flow.onError == OnError::Skip) {
             ++line.counters().skipped;
             m_tracker.finishOne(settled.flight, refusal.index, Fate::Skipped);
-        } else if (m_setup.flow.onError == OnError::Stop) {
+        } else if (m_setup.flow.onError == OnError::Stop && !refusal.isDecided) {
             // Left open, so that neither it nor anything behind it is acknowledged.
             Error error = refusal.error;
             error.code = ErrorCode::Rejected;
@@ -140,8 +119,10 @@ void FlowRunner::refuse(FlightId flight, const BatchPtr &batch, std::vector<Mess
     for (const auto &line : m_lines) {
         Settled settled{.flight = flight, .batch = batch};
         for (const MessageOutcome &outcome : refused) {
-            settled.refusals.push_back(
-                {.index = outcome.index, .verdict = outcome.verdict, .error = outcome.error});
+            settled.refusals.push_back({.index = outcome.index,
+                                        .verdict = outcome.verdict,
+                                        .error = outcome.error,
+                                        .isDecided = outcome.isDecided});
         }
         settle(*line, settled, letters);
     }
@@ -153,31 +134,7 @@ bool FlowRunner::storeDeadLetters(NewLetters &letters)
     if (letters.letters.empty()) {
         return true;
     }
-    const QString file = m_setup.flow.deadLetterFile();
-    if (!m_deadLetters) {
-        std::optional<Error> failed;
-        m_deadLetters = m_setup.shared.acquire<DeadLetterStore>(
-            QStringLiteral("dead:") + file, [&]() -> std::shared_ptr<DeadLetterStore> {
-                auto opened = DeadLetterStore::open(file);
-                if (!opened) {
-                    failed = opened.error();
-                    return nullptr;
-                }
-                return *std::move(opened);
-            });
-        if (!m_deadLetters) {
-            breakDown(failed.value_or(Error{.code = ErrorCode::Storage, .id = "dead_letter.open"}),
-                      QStringLiteral("flows.") + m_setup.flow.name);
-            return false;
-        }
-    }
-    if (m_setup.sendsDeadLetters) {
-        for (DeadLetter &letter : letters.letters) {
-            restoreOrigin(letter, *m_deadLetters);
-        }
-    }
-    const auto stored =
-        m_deadLetters->add(letters.letters, m_setup.flow.delivery.deadLetterMax.value);
+    const Result<void> stored = m_letters.keep(std::move(letters.letters));
     if (!stored) {
         breakDown(stored.error(), QStringLiteral("flows.") + m_setup.flow.name);
         return false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/flow_runner.h"
 #include "core/support/memory_return.h"
+#include "core/support/process_memory.h"
 #include "core/support/text.h"
 
 using namespace Qt::StringLiterals;
@@ -17,21 +18,24 @@ constexpr auto kFullFor = 5s;
 constexpr double kDegradedFill = 0.85;
 constexpr double kResumeFill = 0.40;
 
-float rateOf(std::uint64_t now, std::uint64_t before, double seconds)
-{
-    return static_cast<float>(static_cast<double>(now - before) / std::max(seconds, 0.001));
-}
-
-std::uint64_t refusedOf(const FlowCounters &counters)
-{
-    return counters.deadLettered + counters.skipped;
-}
-
 } // namespace
 
 QString FlowRunner::sourcePath() const
 {
-    return "sources."_L1 + m_setup.flow.from.entry;
+    const FlowDefinition &flow = m_setup.flow;
+    return flow.from.readsEndpoint() ? QString("flows."_L1 + flow.name + ".from"_L1)
+                                     : QString("sources."_L1 + flow.from.entry);
+}
+
+/// An endpoint that is read has the other part of the settings.
+QString FlowRunner::fieldPath(const Fault &fault) const
+{
+    const FlowEnd &from = m_setup.flow.from;
+    const QString &field = fault.error.field;
+    const bool isOfEndpoint = from.readsEndpoint() && fault.path == sourcePath()
+        && findField(from.endpoint.schema(), field);
+    const QString path = isOfEndpoint ? QString("endpoints."_L1 + from.entry) : fault.path;
+    return field.isEmpty() ? path : QString(path + u'.' + field);
 }
 
 QString FlowRunner::endpointPath(const EndpointLine &line)
@@ -45,11 +49,14 @@ void FlowRunner::tick()
         return;
     }
     m_setup.clock.callAfter(1s, this, [this] { tick(); });
+    watchSleep();
+    watchMemory();
     watchWindow();
     if (m_phase == Phase::Running) {
         publishStatus(judge());
     }
     publishSecond();
+    m_letters.review(m_setup.clock.now());
     turn();
 }
 
@@ -61,16 +68,45 @@ double FlowRunner::windowFill() const
         static_cast<double>(m_tracker.heldBytes()) / static_cast<double>(window.bytes.value));
 }
 
+/// A sleeping computer's own timers may stand still, so both clocks count. Whoever sets the clock
+/// makes us look once for nothing.
+void FlowRunner::watchSleep()
+{
+    constexpr auto kLongest = 10s; // between two looks of somebody awake
+    const std::int64_t wallMs = m_setup.clock.wallMs();
+    const auto passed = std::chrono::milliseconds(wallMs - std::exchange(m_lastTickMs, wallMs));
+    if (std::max<std::chrono::nanoseconds>(passed, m_setup.clock.now() - m_lastTick) < kLongest) {
+        return;
+    }
+    if (m_phase == Phase::Waiting) {
+        reopenNow();
+    } else if (m_source) {
+        m_source->sawSleep();
+    }
+    for (const auto &line : m_lines) {
+        line->endpoint().sawSleep();
+    }
+}
+
+/// What client libraries unpack is bounded by nothing else.
+void FlowRunner::watchMemory()
+{
+    const std::int64_t limit =
+        m_setup.limits.memoryBytes > 0 ? m_setup.limits.memoryBytes : usualMemoryLimit();
+    const std::int64_t resident = residentBytes();
+    m_memoryFull = m_memoryFull ? resident > limit / 10 * 9 : resident > limit;
+}
+
 void FlowRunner::watchWindow()
 {
     if (m_phase != Phase::Running || !m_source) {
         return;
     }
     const TimePoint now = m_setup.clock.now();
-    if (m_paused && windowFill() <= kResumeFill) {
+    if (m_paused && !m_memoryFull && windowFill() <= kResumeFill) {
         m_paused = m_windowFull = false;
         m_source->resume();
-    } else if (!m_paused && m_windowFull && now - m_fullSince >= kPauseAfter) {
+    } else if (!m_paused && (m_memoryFull || (m_windowFull && now - m_fullSince >= kPauseAfter))) {
         m_paused = true;
         m_source->pause();
     }
@@ -92,56 +128,39 @@ void FlowRunner::publishSecond()
 {
     constexpr double kBusy = 10'000; // messages a second
     const TimePoint now = m_setup.clock.now();
-    const double seconds = std::chrono::duration<double>(now - m_lastTick).count();
     countFates(); // what came in since the last turn is on its way
     FlowSnapshot figures;
-    if (m_source) {
-        const Health health = m_source->health();
-        figures.isSourceReady = health.ready;
-        figures.attempt = health.ready ? 0 : health.attempt;
-        figures.lanes = health.lanes;
-        figures.lag = health.lag;
-        m_counters.reconnects = m_earlierReconnects + health.reconnects;
-        m_counters.lost = health.lost ? std::optional(m_earlierLost + *health.lost) : std::nullopt;
-    } else if (m_counters.lost) {
-        m_counters.lost = m_earlierLost;
-    }
+    describeSource(figures);
     describeReach(figures);
-    std::uint64_t outBytes = 0;
-    for (const EndpointCounters &endpoint : m_endpointCounters) {
-        outBytes += endpoint.outBytes;
-    }
     figures.latency = m_latency.take();
-    figures.inPerSecond = rateOf(m_counters.inMessages, m_lastSecond.inMessages, seconds);
-    figures.outPerSecond = rateOf(m_counters.delivered, m_lastSecond.delivered, seconds);
-    figures.inBytesPerSecond = rateOf(m_counters.inBytes, m_lastSecond.inBytes, seconds);
-    figures.outBytesPerSecond = rateOf(outBytes, m_lastOutBytes, seconds);
     figures.windowFill = windowFill();
     figures.elapsedSeconds = std::chrono::duration<double>(now - m_began).count();
     figures.pausedSeconds = m_pausedSeconds;
     figures.lastMessageMs = m_lastMessageMs;
-    MetricPoint point{.atMs = m_setup.clock.wallMs(),
-                      .inPerSecond = static_cast<float>(figures.inPerSecond),
-                      .outPerSecond = static_cast<float>(figures.outPerSecond),
-                      .refusedPerSecond =
-                          rateOf(refusedOf(m_counters), refusedOf(m_lastSecond), seconds),
-                      .inBytesPerSecond = static_cast<float>(figures.inBytesPerSecond),
-                      .outBytesPerSecond = static_cast<float>(figures.outBytesPerSecond),
-                      .windowFill = static_cast<float>(figures.windowFill)};
-    if (figures.latency) {
-        point.latencyP50 = static_cast<float>(figures.latency->p50);
-        point.latencyP95 = static_cast<float>(figures.latency->p95);
-        point.latencyP99 = static_cast<float>(figures.latency->p99);
-    }
-    if (figures.lag) {
-        point.lag = static_cast<float>(*figures.lag);
-    }
-    m_lastSecond = m_counters;
-    m_lastOutBytes = outBytes;
+    const MetricPoint point = m_rates.take(figures, m_counters, m_endpointCounters,
+                                           std::chrono::duration<double>(now - m_lastTick).count(),
+                                           m_setup.clock.wallMs());
     m_lastTick = now;
     m_setup.record->publish(m_counters, m_endpointCounters);
     m_setup.record->publishSecond(figures, point);
     returnUnusedMemory(now, figures.inPerSecond > kBusy);
+}
+
+void FlowRunner::describeSource(FlowSnapshot &figures)
+{
+    if (!m_source) {
+        if (m_counters.lost) {
+            m_counters.lost = m_earlierLost;
+        }
+        return;
+    }
+    const Health health = m_source->health();
+    figures.isSourceReady = health.ready;
+    figures.attempt = health.ready ? 0 : health.attempt;
+    figures.lanes = health.lanes;
+    figures.lag = health.lag;
+    m_counters.reconnects = m_earlierReconnects + health.reconnects;
+    m_counters.lost = health.lost ? std::optional(m_earlierLost + *health.lost) : std::nullopt;
 }
 
 void FlowRunner::describeReach(FlowSnapshot &figures) const
@@ -160,9 +179,9 @@ FlowStatus FlowRunner::faultStatus(FlowState state, const Fault &fault) const
     return FlowStatus{.state = state,
                       .code = QString::fromLatin1(fault.error.id),
                       .message = fault.error.message,
-                      .field = fault.error.field.isEmpty() ? fault.path
-                                                           : fault.path + u'.' + fault.error.field,
-                      .fix = fault.error.fix};
+                      .field = fieldPath(fault),
+                      .fix = fault.error.fix,
+                      .stuckAt = fault.stuckAt};
 }
 
 FlowStatus FlowRunner::judge()
@@ -176,28 +195,52 @@ FlowStatus FlowRunner::judge()
         }
         return health.ready ? std::nullopt : std::optional(FlowStatus{.state = unready});
     };
-    if (auto status = judgeEnd(m_source->health(), sourcePath())) {
+    const Health source = m_source->health();
+    if (auto status = judgeEnd(source, sourcePath())) {
         return *status;
     }
+    std::optional<Error> notice = source.notice;
     for (const auto &line : m_lines) {
-        if (auto status = judgeEnd(line->endpoint().health(), endpointPath(*line))) {
+        Health health = line->endpoint().health();
+        if (auto status = judgeEnd(health, endpointPath(*line))) {
             return *status;
         }
+        notice = notice ? std::move(notice) : std::move(health.notice);
         if (line->retryReason()) {
             return faultStatus(FlowState::Degraded, {*line->retryReason(), endpointPath(*line)});
         }
     }
     m_hasWorked = true;
     m_reopen.reset();
-    if (m_windowFull && windowFill() > kDegradedFill
-        && m_setup.clock.now() - m_fullSince > kFullFor) {
-        return {.state = FlowState::Degraded,
-                .code = u"flow.window_full"_s,
-                .message = text(WEIR_TEXT("The endpoint is slower than the source: intake pauses, "
-                                          "nothing is lost"))};
+    return judgeEase(notice);
+}
+
+/// Nothing is wrong with either end.
+FlowStatus FlowRunner::judgeEase(const std::optional<Error> &notice) const
+{
+    const TimePoint now = m_setup.clock.now();
+    FlowStatus status{.state =
+                          now - m_lastMessage > kIdleAfter ? FlowState::Idle : FlowState::Running};
+    if (notice) {
+        status.code = QString::fromLatin1(notice->id);
+        status.message = notice->message;
+        status.fix = notice->fix;
     }
-    const bool isIdle = m_setup.clock.now() - m_lastMessage > kIdleAfter;
-    return {.state = isIdle ? FlowState::Idle : FlowState::Running};
+    if (m_memoryFull) {
+        status.state = FlowState::Degraded;
+        status.code = u"flow.memory_full"_s;
+        status.message = text(WEIR_TEXT("The program holds more memory than it should: intake "
+                                        "pauses until it is less, nothing is lost"));
+        return status;
+    }
+    if (m_windowFull && windowFill() > kDegradedFill && now - m_fullSince > kFullFor) {
+        status.state = FlowState::Degraded;
+        status.code = u"flow.window_full"_s;
+        status.message = text(WEIR_TEXT("The endpoint is slower than the source: intake pauses, "
+                                        "nothing is lost"));
+        status.message += notice ? QString(u". "_s + notice->message) : QString();
+    }
+    return status;
 }
 
 void FlowRunner::publishStatus(FlowStatus status)
@@ -205,7 +248,8 @@ void FlowRunner::publishStatus(FlowStatus status)
     const FlowDefinition &flow = m_setup.flow;
     const int attempt = m_source ? m_source->health().attempt : m_reopen.attempt();
     const QString kind = status.code + u'#' + QString::number(attempt);
-    if (status.code.isEmpty()) {
+    const bool isAtEase = status.state == FlowState::Running || status.state == FlowState::Idle;
+    if (status.code.isEmpty() || isAtEase) { // with a code it is a notice
         if (!m_reported.isEmpty() && status.state != FlowState::Starting) {
             m_setup.problems.solve(flow.id);
             m_reported.clear();
@@ -217,7 +261,7 @@ void FlowRunner::publishStatus(FlowStatus status)
         m_setup.problems.report(
             flow.id, flow.name,
             {.id = id.constData(), .message = status.message, .fix = status.fix}, status.field,
-            isFailure ? Severity::Error : Severity::Warning);
+            isFailure ? Severity::Error : Severity::Warning, status.stuckAt);
     }
     m_setup.record->publish(std::move(status));
 }

@@ -66,4 +66,12 @@ QJsonValue timeJson(std::int64_t ms)
         : QJsonValue(QDateTime::fromMSecsSinceEpoch(ms).toUTC().toString(Qt::ISODateWithMs));
 }
 
+QJsonValue timeKindJson(TimeKind kind)
+{
+    const std::string_view key = timeKindKey(kind);
+    return key.empty()
+        ? QJsonValue()
+        : QJsonValue(QString::fromLatin1(key.data(), static_cast<qsizetype>(key.size())));
+}
+
 } // namespace core

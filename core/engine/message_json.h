@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/flow/message_view.h"
+
 #include <QByteArray>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -21,5 +23,8 @@ QJsonArray headersJson(const std::vector<std::pair<QByteArray, QByteArray>> &hea
 QString bytesText(const QByteArray &bytes, qsizetype limit);
 /// "2024-05-01T10:00:00.000Z"; null below zero.
 QJsonValue timeJson(std::int64_t ms);
+
+/// "create", "append", or null.
+QJsonValue timeKindJson(TimeKind kind);
 
 } // namespace core

@@ -3,6 +3,8 @@
 #include "core/engine/probe_calls.h"
 
 #include "core/engine/sampler.h"
+#include "core/formats/shaping/row_shape.h"
+#include "core/formats/shaping/shape_watch.h"
 #include "core/formats/value_json.h"
 #include "core/support/text.h"
 
@@ -23,19 +25,23 @@ namespace {
 class PromisedTest final : public TestRun
 {
 public:
-    PromisedTest(QPromise<TestStage> &promise, const FlowEnd &end, QString baseFolder)
-        : m_promise(promise), m_end(end), m_baseFolder(std::move(baseFolder))
+    PromisedTest(QPromise<TestStage> &promise, const FlowEnd &end, QString baseFolder,
+                 TestScope scope)
+        : m_promise(promise), m_end(end), m_baseFolder(std::move(baseFolder)),
+          m_scope(std::move(scope))
     { }
 
     const FlowEnd &end() const override { return m_end; }
     QString baseFolder() const override { return m_baseFolder; }
     bool isCancelled() const override { return m_promise.isCanceled(); }
+    TestScope scope() const override { return m_scope; }
     void report(TestStage stage) override { m_promise.addResult(std::move(stage)); }
 
 private:
     QPromise<TestStage> &m_promise;
     const FlowEnd &m_end;
     QString m_baseFolder;
+    TestScope m_scope;
 };
 
 bool isReadable(DataType type)
@@ -55,6 +61,43 @@ QByteArray rowsOf(const Decoded &decoded)
     return QByteArray::fromStdString(json);
 }
 
+/// What a preview tells of the rows beside the messages themselves.
+class PreviewWatch final : public ShapeWatch
+{
+public:
+    void sawRow(const Row &row) override { m_inference.take(row); }
+    void sawMisfit(std::string_view column) override { add(m_misfits, column); }
+    void sawUnknown(std::string_view field) override { add(m_unknown, field); }
+
+    /// Of the message since the call before.
+    void tell(PreviewMessage &message)
+    {
+        message.misfits = std::exchange(m_misfits, {});
+        message.unknown = std::exchange(m_unknown, {});
+        std::vector<ProposedColumn> columns = m_inference.columns();
+        if (columns != m_told) {
+            m_told = columns;
+            message.columns = std::move(columns);
+        }
+    }
+
+private:
+    static void add(QStringList &names, std::string_view name)
+    {
+        constexpr qsizetype kMost = 50;
+        const QString shown =
+            visibleText(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())), 64);
+        if (names.size() < kMost && !names.contains(shown)) {
+            names.append(shown);
+        }
+    }
+
+    ColumnInference m_inference;
+    std::vector<ProposedColumn> m_told;
+    QStringList m_misfits;
+    QStringList m_unknown;
+};
+
 /// One preview: a source that moves no position, polled until enough was seen.
 class Preview final
 {
@@ -64,8 +107,11 @@ public:
     void run(const SourceType &type, FlowEnd end, const QString &baseFolder,
              std::chrono::milliseconds timeout)
     {
-        m_isReadable = isReadable(type.dataType(end.config));
-        m_decoder = type.makeDecoder(end.config, {.shared = m_shared, .baseFolder = baseFolder});
+        const RowShape shape = type.shape ? type.shape(end.config) : RowShape{};
+        m_isReadable = isReadable(type.dataType(end.config)) && shape == RowShape{};
+        m_watch = type.shape ? std::make_shared<PreviewWatch>() : nullptr;
+        m_decoder = type.makeDecoder(
+            end.config, {.shared = m_shared, .baseFolder = baseFolder, .watch = m_watch});
         m_flow = FlowDefinition{.id = QUuid::createUuid().toString(QUuid::WithoutBraces),
                                 .name = u"preview"_s,
                                 .from = std::move(end),
@@ -153,6 +199,9 @@ private:
             } else if (!m_isReadable) {
                 shown.rows = rowsOf(decoded);
             }
+            if (m_watch) {
+                m_watch->tell(shown);
+            }
             m_promise.addResult(std::move(shown));
         }
     }
@@ -188,6 +237,7 @@ private:
 
     QPromise<PreviewMessage> &m_promise;
     SharedResources m_shared;
+    std::shared_ptr<PreviewWatch> m_watch; ///< null where rows are what they are
     std::unique_ptr<RowDecoder> m_decoder;
     bool m_isReadable = true; ///< a payload shows by itself what it says
     int m_patience = 30; ///< tenths of a second, for all messages together
@@ -203,10 +253,10 @@ private:
 } // namespace
 
 void runTest(QPromise<TestStage> promise, std::function<void(const ConfigBox &, TestRun &)> test,
-             FlowEnd end, QString baseFolder)
+             FlowEnd end, QString baseFolder, TestScope scope)
 {
     promise.start();
-    PromisedTest run(promise, end, std::move(baseFolder));
+    PromisedTest run(promise, end, std::move(baseFolder), std::move(scope));
     test(end.config, run);
     promise.finish();
 }

@@ -12,7 +12,7 @@ namespace core {
 /// The work behind Engine::test() and its like. Each runs on a thread of its own, to its own limit,
 /// and owns all it touches, so that nobody has to wait for it.
 void runTest(QPromise<TestStage> promise, std::function<void(const ConfigBox &, TestRun &)> test,
-             FlowEnd end, QString baseFolder);
+             FlowEnd end, QString baseFolder, TestScope scope);
 void runGroup(QPromise<Result<ReaderGroup>> promise,
               Result<ReaderGroup> (*ask)(const ConfigBox &, const GroupQuestion &), FlowEnd source,
               GroupQuestion question);

@@ -6,6 +6,7 @@
 #include "core/support/text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace core {
 
@@ -30,45 +31,86 @@ void ProblemList::log(Entry &entry)
     entry.unlogged = 0;
 }
 
-void ProblemList::report(const QString &flowId, const QString &flow, const Error &error,
-                         const QString &field, Severity severity)
+/// The open one of this kind, made where there is none.
+ProblemList::Entry &ProblemList::entryOf(const QString &flowId, const QString &flow,
+                                         const Error &error, const QString &field)
 {
     const QString code = QString::fromLatin1(error.id);
-    const std::scoped_lock lock(m_mutex);
-    const auto same = [&](const Entry &entry) {
+    const auto found = std::ranges::find_if(m_entries, [&](const Entry &entry) {
         return entry.problem.flowId == flowId && entry.problem.code == code
             && entry.problem.field == field && !entry.problem.solved;
-    };
-    auto found = std::ranges::find_if(m_entries, same);
-    const std::int64_t now = m_clock.wallMs();
-    if (found == m_entries.end()) {
-        if (m_entries.size() >= kMost) {
-            m_entries.erase(m_entries.begin());
-        }
-        m_entries.push_back({.problem = {.flowId = flowId,
-                                         .flow = flow,
-                                         .code = code,
-                                         .severity = severity,
-                                         .field = field,
-                                         .count = 0,
-                                         .firstMs = now}});
-        found = m_entries.end() - 1;
+    });
+    if (found != m_entries.end()) {
+        return *found;
     }
-    ++found->problem.count;
-    found->problem.lastMs = now;
-    found->problem.message = error.message;
-    found->problem.fix = error.fix;
-    log(*found);
+    if (m_entries.size() >= kMost) {
+        m_entries.erase(m_entries.begin());
+    }
+    m_entries.push_back({.problem = {.flowId = flowId,
+                                     .flow = flow,
+                                     .code = code,
+                                     .field = field,
+                                     .count = 0,
+                                     .firstMs = m_clock.wallMs()}});
+    return m_entries.back();
+}
+
+void ProblemList::report(const QString &flowId, const QString &flow, const Error &error,
+                         const QString &field, Severity severity,
+                         const std::optional<LanePlace> &stuckAt)
+{
+    const std::scoped_lock lock(m_mutex);
+    Entry &entry = entryOf(flowId, flow, error, field);
+    Problem &problem = entry.problem;
+    ++problem.count;
+    problem.severity = problem.count == 1 ? severity : problem.severity;
+    problem.lastMs = m_clock.wallMs();
+    problem.message = error.message;
+    problem.fix = error.fix;
+    problem.stuckAt = stuckAt;
+    log(entry);
+}
+
+void ProblemList::tell(const QString &flowId, const QString &flow, const Error &error,
+                       const QString &field, std::int64_t count)
+{
+    if (count <= 0) {
+        solve(flowId, QString::fromLatin1(error.id));
+        return;
+    }
+    const std::scoped_lock lock(m_mutex);
+    Entry &entry = entryOf(flowId, flow, error, field);
+    Problem &problem = entry.problem;
+    const auto now = static_cast<std::uint64_t>(count);
+    const bool hasGrown = now > std::exchange(problem.count, now);
+    entry.isTold = true;
+    problem.severity = Severity::Warning;
+    problem.message = error.message;
+    problem.fix = error.fix;
+    if (hasGrown) {
+        problem.lastMs = m_clock.wallMs();
+        log(entry);
+    }
 }
 
 void ProblemList::solve(const QString &flowId, const QString &code)
 {
     const std::scoped_lock lock(m_mutex);
     for (Entry &entry : m_entries) {
-        if (entry.problem.flowId == flowId && (code.isEmpty() || entry.problem.code == code)) {
+        const bool isMeant = code.isEmpty() ? !entry.isTold : entry.problem.code == code;
+        if (entry.problem.flowId == flowId && isMeant) {
             entry.problem.solved = true;
         }
     }
+}
+
+bool ProblemList::isOpen(const QString &flowId, const QString &code) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::ranges::any_of(m_entries, [&](const Entry &entry) {
+        return entry.problem.flowId == flowId && entry.problem.code == code
+            && !entry.problem.solved;
+    });
 }
 
 void ProblemList::remove(const QString &flowId)

@@ -19,9 +19,14 @@ public:
 
     /// `field` is the path from the workspace's root.
     void report(const QString &flowId, const QString &flow, const Error &error,
-                const QString &field, Severity severity = Severity::Error);
-    /// All of the flow's open problems, or only those of one kind, are over.
+                const QString &field, Severity severity = Severity::Error,
+                const std::optional<LanePlace> &stuckAt = {});
+    /// So many of something wait for somebody, whatever becomes of the flow; with none it is over.
+    void tell(const QString &flowId, const QString &flow, const Error &error, const QString &field,
+              std::int64_t count);
+    /// All that was reported of the flow, or what was reported or told of one kind, is over.
     void solve(const QString &flowId, const QString &code = {});
+    bool isOpen(const QString &flowId, const QString &code) const;
     void remove(const QString &flowId);
     std::vector<Problem> all() const;
 
@@ -33,7 +38,10 @@ private:
         Problem problem;
         TimePoint logged = {};
         std::uint64_t unlogged = 0;
+        bool isTold = false; ///< by tell()
     };
+    Entry &entryOf(const QString &flowId, const QString &flow, const Error &error,
+                   const QString &field);
     void log(Entry &entry);
 
     Clock &m_clock;

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/flow/message_view.h"
+#include "core/formats/shaping/column_inference.h"
+
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <vector>
@@ -19,6 +23,7 @@ struct Sample
     std::uint64_t number = 0; ///< running in its flow; newer is larger
     std::int64_t receivedMs = 0;
     std::int64_t timestampMs = -1;
+    TimeKind timeKind = TimeKind::Unknown;
     QString lane = {};
     QString topic = {};
     std::int64_t position = -1;
@@ -52,6 +57,11 @@ struct PreviewMessage
     Sample sample = {};
     QString rejectedCode = {}; ///< why it cannot be decoded; empty when it can
     QString rejectedMessage = {};
+    /// Values that are none of their column's type, and fields without a column; names only.
+    QStringList misfits = {};
+    QStringList unknown = {};
+    /// What could be declared, after all messages up to this one; empty = as before.
+    std::vector<ProposedColumn> columns = {};
     QByteArray rows = {}; ///< JSON lines, where the payload does not show by itself what it says
 };
 

@@ -32,12 +32,13 @@ std::int64_t bytesOf(const Sample &sample)
 Sample copySample(const Batch &batch, const MessageView &message)
 {
     constexpr std::int64_t kMostHeader = 4096;
-    const LaneInfo &lane = batch.laneOf(message);
+    const LaneInfo &lane = *batch.originLaneOf(message);
     Sample sample{.receivedMs = batch.receivedMs(),
                   .timestampMs = message.timestampMs,
+                  .timeKind = message.timeKind,
                   .lane = lane.name,
                   .topic = lane.topic,
-                  .position = message.position.value,
+                  .position = batch.originPositionOf(message).value,
                   .key = copied(message.key, kMostHeader),
                   .payload = copied(message.payload, Sampler::kMostPayload),
                   .payloadSize = static_cast<std::int64_t>(message.payload.size())};

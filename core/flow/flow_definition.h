@@ -59,6 +59,11 @@ struct FlowEnd
     QString type = {};
     ConfigBox config = {};
     QString target = {}; ///< topic or table; endpoints only
+    /// Of an endpoint that is read: its settings; `config` is then what the flow says of reading
+    /// it.
+    ConfigBox endpoint = {};
+
+    bool readsEndpoint() const { return !endpoint.isEmpty(); }
 
     bool operator==(const FlowEnd &) const = default;
 };

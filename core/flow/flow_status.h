@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/flow/lane.h"
+
 #include <QString>
+
+#include <optional>
 
 namespace core {
 
@@ -30,6 +34,8 @@ struct FlowStatus
     QString message = {}; ///< one sentence; empty while all is well
     QString field = {}; ///< "sources.orders.password"
     QString fix = {};
+    /// Failed: cannot read on here, and may go past if somebody says so.
+    std::optional<LanePlace> stuckAt = {};
     bool willRetry = false; ///< Failed, but tried again slowly because it had worked before
 };
 

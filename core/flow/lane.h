@@ -36,6 +36,15 @@ struct Position
     bool operator==(const Position &other) const { return value == other.value; }
 };
 
+/// A place in a lane, as people name it: "orders/3" and an offset.
+struct LanePlace
+{
+    QString lane = {}; ///< LaneInfo::name
+    std::int64_t position = -1;
+
+    bool operator==(const LanePlace &) const = default;
+};
+
 /// The last finished position of a lane, as an endpoint keeps it for a flow.
 struct StoredPosition
 {

@@ -4,6 +4,19 @@
 
 namespace core {
 
+/// Batches hold many of them: what is added must fit into the room that is there.
+static_assert(sizeof(void *) != 8 || sizeof(MessageView) == 80);
+
+std::string_view timeKindKey(TimeKind kind)
+{
+    switch (kind) {
+    case TimeKind::Create: return "create";
+    case TimeKind::Append: return "append";
+    case TimeKind::Unknown: break;
+    }
+    return {};
+}
+
 Bytes bytesOf(const void *data, std::size_t size)
 {
     static constexpr std::byte kEmpty{};

@@ -60,6 +60,16 @@ private:
     Reader m_reader = nullptr;
 };
 
+/// What a message's time says, as far as its system tells.
+enum class TimeKind : std::uint8_t
+{
+    Unknown,
+    Create, ///< set by whoever made the message
+    Append ///< set by the broker that took it
+};
+/// "create", "append"; empty for unknown.
+std::string_view timeKindKey(TimeKind kind);
+
 /// One message without ownership: valid while its Batch lives.
 struct MessageView
 {
@@ -69,6 +79,7 @@ struct MessageView
     std::int64_t timestampMs = -1; ///< event time, ms since 1970 UTC; -1 = none
     Position position = {};
     std::uint32_t lane = 0; ///< index into its batch's lanes()
+    TimeKind timeKind = TimeKind::Unknown;
 
     std::size_t size() const { return payload.size() + key.size(); }
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/flow/flow_status.h"
+#include "core/flow/note.h"
 
 #include <QString>
 
@@ -43,6 +44,7 @@ struct EndpointCounters
     std::uint64_t expired = 0;
     std::uint64_t retries = 0;
     std::uint64_t inFlight = 0;
+    Notes notes = {}; ///< what this kind of endpoint counts besides
 };
 
 /// Arrival to confirmed, of the last second that had any. Milliseconds.

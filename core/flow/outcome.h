@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/flow/batch.h"
+#include "core/flow/note.h"
 #include "core/support/error.h"
 
 #include <cstdint>
@@ -24,6 +25,7 @@ struct MessageOutcome
     std::uint32_t index = 0; ///< in its batch
     Verdict verdict = Verdict::Refuse;
     Error error = {};
+    bool isDecided = false; ///< a person chose to go on without it: no reason to stop the flow
 };
 
 using SubmissionToken = std::uint64_t;
@@ -41,6 +43,7 @@ struct Completion
 {
     SubmissionToken token = 0;
     std::vector<MessageOutcome> outcomes = {};
+    Notes notes = {}; ///< of what was delivered
 };
 
 } // namespace core

@@ -25,7 +25,13 @@ void OwnedBatch::add(Bytes payload, Bytes key, Position position, std::int64_t t
                                .position = position,
                                .timestampMs = timestampMs,
                                .lane = static_cast<std::uint32_t>(m_openLanes.size() - 1),
+                               .timeKind = TimeKind::Unknown,
                                .headers = {}});
+}
+
+void OwnedBatch::setOrigin(LanePtr lane, Position position)
+{
+    m_openOrigins.push_back({.lane = std::move(lane), .position = position});
 }
 
 void OwnedBatch::addHeader(std::string_view name, Bytes value)
@@ -66,7 +72,8 @@ void OwnedBatch::finish(TimePoint arrival, std::int64_t receivedMs)
                          .headers = {},
                          .timestampMs = record.timestampMs,
                          .position = record.position,
-                         .lane = record.lane};
+                         .lane = record.lane,
+                         .timeKind = record.timeKind};
         if (!record.headers.empty()) {
             auto &headers = m_headerViews.emplace_back();
             for (const Header &header : record.headers) {
@@ -76,6 +83,7 @@ void OwnedBatch::finish(TimePoint arrival, std::int64_t receivedMs)
         }
         views.push_back(view);
     }
+    setOrigins(std::move(m_openOrigins));
     seal(m_openLanes, std::move(views), arrival, receivedMs);
 }
 

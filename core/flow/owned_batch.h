@@ -17,6 +17,10 @@ public:
     void useLane(LanePtr lane);
     /// Bytes are copied behind each other; null stays null.
     void add(Bytes payload, Bytes key, Position position, std::int64_t timestampMs);
+    /// Of the message added last.
+    void setTimeKind(TimeKind kind) { m_records.back().timeKind = kind; }
+    /// Of the message added last; all messages of a batch have one, or none has.
+    void setOrigin(LanePtr lane, Position position);
     /// To the message added last; at most 1,000.
     void addHeader(std::string_view name, Bytes value);
     void finish(TimePoint arrival, std::int64_t receivedMs);
@@ -43,6 +47,7 @@ private:
         Position position;
         std::int64_t timestampMs;
         std::uint32_t lane;
+        TimeKind timeKind;
         std::vector<Header> headers;
     };
     Slice append(Bytes bytes);
@@ -52,6 +57,7 @@ private:
     std::vector<std::byte> m_buffer;
     std::vector<Record> m_records;
     std::vector<LanePtr> m_openLanes;
+    std::vector<MessageOrigin> m_openOrigins;
     std::vector<std::vector<HeaderView>> m_headerViews;
 };
 

@@ -38,13 +38,24 @@ Value scalarOf(const simdjson::dom::element &element, std::string &digits)
         const auto end =
             std::to_chars(text, text + sizeof text, element.get_uint64().value_unsafe()).ptr;
         digits.append(text, end);
-        return Value{.kind = Value::Kind::BigNumber};
+        return Value{.kind = Value::Kind::BigNumber,
+                     .type = {.scalar = ColumnType::Scalar::UInt64}};
     }
     default: return Value{};
     }
 }
 
 } // namespace
+
+Value jsonValue(const simdjson::dom::element &element, std::string &text)
+{
+    const element_type type = element.type();
+    if (type == element_type::OBJECT || type == element_type::ARRAY) {
+        appendCompactJson(element, text);
+        return Value{.kind = Value::Kind::Json};
+    }
+    return scalarOf(element, text);
+}
 
 bool JsonColumns::read(const simdjson::dom::object &object, std::vector<Column> &columns)
 {
@@ -53,14 +64,7 @@ bool JsonColumns::read(const simdjson::dom::object &object, std::vector<Column> 
     m_nestedText.clear();
     for (const auto field : object) {
         const std::size_t from = m_nestedText.size();
-        Value value;
-        const element_type type = field.value.type();
-        if (type == element_type::OBJECT || type == element_type::ARRAY) {
-            appendCompactJson(field.value, m_nestedText);
-            value.kind = Value::Kind::Json;
-        } else {
-            value = scalarOf(field.value, m_nestedText);
-        }
+        const Value value = jsonValue(field.value, m_nestedText);
         if (m_nestedText.size() > from) {
             m_nestedValues.push_back({columns.size(), from, m_nestedText.size() - from});
         }

@@ -42,6 +42,10 @@ private:
     std::string m_nestedText;
 };
 
+/// A value and, where it is nested or of 64 bits without a sign, what its text is to be: appended
+/// to `text`, and not yet that of the value, which else points into the document.
+Value jsonValue(const simdjson::dom::element &element, std::string &text);
+
 /// What a message with more columns than that is refused with.
 Error tooManyColumns();
 

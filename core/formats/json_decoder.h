@@ -13,15 +13,23 @@ namespace core {
 class JsonDecoder final : public RowDecoder
 {
 public:
-    JsonDecoder();
+    static constexpr std::size_t kMaxRows = 100'000;
+    static constexpr std::size_t kMaxCells = 500'000; ///< of all rows of a message
+
+    explicit JsonDecoder(ArrayMode lists = ArrayMode::Bad);
     ~JsonDecoder() override;
+    /// Ids: those of JsonDocument, json.too_many_columns, .too_many_rows.
     Decoded decode(const MessageView &message) override;
 
 private:
     struct Reader;
 
+    Decoded decodeAny(std::string_view text);
+
+    ArrayMode m_lists;
     std::unique_ptr<Reader> m_reader;
     Row m_row;
+    std::vector<Row> m_rows; ///< of a list
 };
 
 } // namespace core

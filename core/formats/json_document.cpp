@@ -64,6 +64,16 @@ JsonDocument::JsonDocument()
 
 std::optional<Error> JsonDocument::parse(std::string_view text)
 {
+    return load(text, true);
+}
+
+std::optional<Error> JsonDocument::parseValue(std::string_view text)
+{
+    return load(text, false);
+}
+
+std::optional<Error> JsonDocument::load(std::string_view text, bool isObject)
+{
     if (text.starts_with(kByteOrderMark)) {
         text.remove_prefix(kByteOrderMark.size());
     }
@@ -76,6 +86,9 @@ std::optional<Error> JsonDocument::parse(std::string_view text)
     if (code >= simdjson::NUMBER_ERROR && code < simdjson::UTF8_ERROR) {
         code = markBigNumbers(text, m_marked) ? read(m_marked) : simdjson::NUMBER_ERROR;
     }
+    if (code == simdjson::SUCCESS && isObject) {
+        code = m_value.get_object().get(m_root);
+    }
     return code == simdjson::SUCCESS ? std::nullopt : std::optional(refusalOf(text, code));
 }
 
@@ -86,11 +99,7 @@ simdjson::error_code JsonDocument::read(std::string_view text)
     }
     std::memcpy(m_padded.data(), text.data(), text.size());
     std::memset(m_padded.data() + text.size(), ' ', simdjson::SIMDJSON_PADDING);
-    simdjson::dom::element root;
-    if (const auto error = m_parser.parse(m_padded.data(), text.size(), false).get(root)) {
-        return error;
-    }
-    return root.get_object().get(m_root);
+    return m_parser.parse(m_padded.data(), text.size(), false).get(m_value);
 }
 
 } // namespace core

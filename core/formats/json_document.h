@@ -28,10 +28,16 @@ public:
     /// Lives until the next parse().
     const simdjson::dom::object &root() const { return m_root; }
 
+    /// Likewise for text that holds any one value, which is then value().
+    std::optional<Error> parseValue(std::string_view text);
+    const simdjson::dom::element &value() const { return m_value; }
+
 private:
+    std::optional<Error> load(std::string_view text, bool isObject);
     simdjson::error_code read(std::string_view text);
 
     simdjson::dom::parser m_parser;
+    simdjson::dom::element m_value;
     simdjson::dom::object m_root;
     std::string m_padded; ///< the parser reads whole vectors past the end
     std::string m_marked;

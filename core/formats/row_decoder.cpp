@@ -7,10 +7,10 @@
 
 namespace core {
 
-std::unique_ptr<RowDecoder> makeRowDecoder(DataType type)
+std::unique_ptr<RowDecoder> makeRowDecoder(DataType type, ArrayMode lists)
 {
     switch (type) {
-    case DataType::Json: return std::make_unique<JsonDecoder>();
+    case DataType::Json: return std::make_unique<JsonDecoder>(lists);
     case DataType::Text: return std::make_unique<TextDecoder>();
     case DataType::Avro:
     case DataType::Protobuf:

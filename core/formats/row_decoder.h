@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/flow/message_view.h"
+#include "core/formats/column_type.h"
 #include "core/schema/common_fields.h"
 #include "core/support/error.h"
 
@@ -17,7 +18,7 @@ namespace core {
 /// One decoded value; views point into the decoder or the message and live until its next call.
 struct Value
 {
-    enum class Kind
+    enum class Kind : std::uint8_t
     {
         Null,
         Bool,
@@ -30,7 +31,8 @@ struct Value
     };
 
     Kind kind = Kind::Null;
-    std::int64_t integer = 0; ///< Int, Bool
+    ColumnType type = {}; ///< of the column, where a schema tells
+    std::int64_t integer = 0; ///< Int, Bool; of a point in time also beside its Text
     double number = 0; ///< Float
     std::string_view text = {}; ///< Text, Binary, Json, BigNumber
 };
@@ -52,6 +54,8 @@ struct Row
 /// tells that its key is gone.
 inline constexpr std::string_view kDeltaColumn = "_tp_delta";
 inline constexpr std::string_view kDeletedColumn = "_deleted";
+/// Fields that no declared column takes, as one object of the type Json; null without any.
+inline constexpr std::string_view kExtraColumn = "_extra";
 
 struct Decoded
 {
@@ -84,6 +88,6 @@ public:
 
 /// nullptr for those whose decoder is made by the source, which knows where the schemas are or what
 /// a deletion means.
-std::unique_ptr<RowDecoder> makeRowDecoder(DataType type);
+std::unique_ptr<RowDecoder> makeRowDecoder(DataType type, ArrayMode lists = ArrayMode::Bad);
 
 } // namespace core

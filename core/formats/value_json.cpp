@@ -30,6 +30,16 @@ void appendBinary(std::string_view bytes, std::string &out)
     out.append("\"}");
 }
 
+/// Other readers of JSON take 64 bits, with or without a sign, and round what is longer.
+void appendDigits(const Value &value, std::string &out)
+{
+    if (value.type.scalar == ColumnType::Scalar::UInt64) {
+        out.append(value.text);
+    } else {
+        appendJsonString(value.text, out);
+    }
+}
+
 template <typename Float>
 void appendFloat(Float value, std::string &out)
 {
@@ -43,6 +53,15 @@ void appendFloat(Float value, std::string &out)
     out.append(digits);
     if (digits.find_first_of(".e") == std::string_view::npos) {
         out.append(".0"); // it was no integer, and stays none
+    }
+}
+
+void appendNumber(const Value &value, std::string &out)
+{
+    if (value.type.scalar == ColumnType::Scalar::Float32) {
+        appendFloat(static_cast<float>(value.number), out);
+    } else {
+        appendFloat(value.number, out);
     }
 }
 
@@ -128,9 +147,9 @@ void appendJson(const Value &value, std::string &out)
     case Value::Kind::Null: out.append("null"); break;
     case Value::Kind::Bool: out.append(value.integer ? "true" : "false"); break;
     case Value::Kind::Int: appendJsonInteger(value.integer, out); break;
-    case Value::Kind::Float: appendJsonFloat(value.number, out); break;
-    case Value::Kind::Text:
-    case Value::Kind::BigNumber: appendJsonString(value.text, out); break;
+    case Value::Kind::Float: appendNumber(value, out); break;
+    case Value::Kind::Text: appendJsonString(value.text, out); break;
+    case Value::Kind::BigNumber: appendDigits(value, out); break;
     case Value::Kind::Binary: appendBinary(value.text, out); break;
     case Value::Kind::Json: out.append(value.text); break;
     }
@@ -148,6 +167,24 @@ void appendRowJson(const Row &row, std::string &out)
         appendJson(column.value, out);
     }
     out.push_back('}');
+}
+
+void appendExtra(const Column &column, std::string &out)
+{
+    const bool isExtra = column.name == kExtraColumn
+        && column.value.type.scalar == ColumnType::Scalar::Json; // else a message's own field
+    const std::string_view text = column.value.text;
+    if (isExtra && text.size() <= 2) {
+        return; // nothing, or an empty object
+    }
+    out.append(out.size() > 1 ? "," : "");
+    if (isExtra) {
+        out.append(text.substr(1, text.size() - 2));
+        return;
+    }
+    appendJsonString(column.name, out);
+    out.push_back(':');
+    appendJson(column.value, out);
 }
 
 } // namespace core

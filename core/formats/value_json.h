@@ -11,11 +11,15 @@ namespace core {
 
 /// JSON text of single values, for rows written as JSON. Bytes become {"_base64":"…"}, floats the
 /// shortest text that reads back the same and stays a float, NaN and infinity null, numbers beyond
-/// 64 bits the text of their digits.
+/// 64 bits, signed or not, the text of their digits.
 void appendJson(const Value &value, std::string &out);
 
 /// {"column":value, …}
 void appendRowJson(const Row &row, std::string &out);
+
+/// Appends `column` to the object of what no column holds, which `out` is without its closing
+/// brace; the fields of kExtraColumn one by one.
+void appendExtra(const Column &column, std::string &out);
 
 /// With its quotes; only what JSON demands is escaped. `text` must be UTF-8.
 void appendJsonString(std::string_view text, std::string &out);

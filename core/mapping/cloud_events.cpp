@@ -29,6 +29,11 @@ constexpr std::array<std::string_view, AttributeCount> kNames{
     "specversion", "type", "source", "id", "subject", "time", "datacontenttype", "dataschema"};
 constexpr std::size_t kRequired = 4;
 
+char asciiLower(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
 constexpr std::size_t kAbsent = std::size_t(-1);
 
 std::size_t attributeOf(std::string_view name, AttributeNames names)
@@ -91,6 +96,22 @@ bool isReplaced(std::size_t attribute, const EventContext &context)
         || (attribute == DataSchema && context.isSchemaNamed && !context.dataSchema.empty());
 }
 
+/// The whole event is the payload then (structured mode, or several in a batch).
+bool isStructured(AttributeNames names, const EventContext &context,
+                  const std::vector<HeaderView> &headers)
+{
+    std::string_view type = context.isConverted ? std::string_view() : context.contentType;
+    if (names == AttributeNames::Prefixed) {
+        const auto found = std::ranges::find_if(headers, [](const HeaderView &header) {
+            return header.name == "content-type" || header.name == "Content Type"; // from MQTT
+        });
+        type = found == headers.end() ? type : textOf(found->value);
+    }
+    constexpr std::string_view kStructured = "application/cloudevents";
+    return std::ranges::equal(type.substr(0, kStructured.size()), kStructured, {},
+                              [](char letter) { return asciiLower(letter); });
+}
+
 void removePlaces(std::vector<HeaderView> &headers, const Places &places)
 {
     std::size_t kept = 0;
@@ -108,7 +129,7 @@ MappedEvent mapCloudEvent(CloudEvents mode, AttributeNames names, std::string_vi
                           const EventContext &context, std::vector<HeaderView> &headers,
                           TextStore &texts)
 {
-    if (mode == CloudEvents::Off) {
+    if (mode == CloudEvents::Off || isStructured(names, context, headers)) {
         return {};
     }
     const Places places = placesOf(headers, names);

@@ -25,7 +25,7 @@ enum class AttributeNames
 
 enum class EventKind
 {
-    None, ///< not looked at
+    None, ///< not looked at, or structured: the event with its attributes is the payload
     Complete,
     Incomplete, ///< passed untouched
     Generated ///< at least one required attribute was made

@@ -25,8 +25,8 @@ std::string eventId(const QByteArray &flowId, const Batch &batch, const MessageV
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     addPart(hash, flowId);
-    addPart(hash, batch.laneOf(message).positionKey().toUtf8());
-    addPart(hash, message.position.value);
+    addPart(hash, batch.originLaneOf(message)->positionKey().toUtf8());
+    addPart(hash, batch.originPositionOf(message).value);
     addPart(hash, message.timestampMs);
     if (!message.position.stable) { // counted anew after each start
         addPart(hash, batch.receivedMs());

@@ -40,8 +40,9 @@ void chooseKey(const Source &source, const KafkaSettings &settings, KafkaRecord 
     switch (settings.strategy) {
     case PartitionStrategy::Static: record.instance = settings.instance; return;
     case PartitionStrategy::Topic:
-        record.key =
-            valueOf(record.texts.keep(source.batch.laneOf(source.message).topic.toStdString()));
+        record.key = valueOf(
+            record.texts.keep(source.batch.originLaneOf(source.message)->topic.toStdString()));
+        record.isKeyMissing = record.key.empty();
         break;
     case PartitionStrategy::Property:
         record.key = keyProperty(settings.keyProperty, source.user, source.builtIn);
@@ -62,7 +63,7 @@ MappedEvent mapEvent(Source &source, const KafkaSettings &settings, TextStore &t
         settings.prefix,
         {.endpoint = settings.endpoint,
          .topic = settings.topic,
-         .contentType = contentType.value_or(std::string_view()),
+         .contentType = contentType.value_or(settings.contentType),
          .makeId = [&] { return eventId(settings.flowId, source.batch, source.message); },
          .timeMs = source.batch.receivedMs()},
         source.user, texts);

@@ -32,6 +32,7 @@ struct KafkaSettings
     std::string prefix = "ce_";
     std::string endpoint = {};
     std::string topic = {};
+    std::string contentType = {}; ///< of payloads that do not say it themselves; empty = unknown
     QByteArray flowId = {};
     std::size_t mostBytes = 0; ///< key, value and headers of a record; 0 = not checked
 };
@@ -45,7 +46,7 @@ struct KafkaRecord
     std::vector<HeaderView> headers = {};
     std::optional<std::int64_t> instance = {}; ///< Static: modulo the number of partitions
     EventKind event = EventKind::None;
-    bool isKeyMissing = false; ///< the property was not there: treated as Default
+    bool isKeyMissing = false; ///< no such property, or no topic: treated as Default
     TextStore texts = {};
 };
 

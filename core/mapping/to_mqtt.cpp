@@ -99,7 +99,7 @@ ToMqtt toMqtt(const Batch &batch, const MessageView &message, const MqttSettings
         return tooManyHeaders();
     }
     Result<std::string> topic =
-        outputTopic(settings.topic, batch.laneOf(message).topic.toStdString());
+        outputTopic(settings.topic, batch.originLaneOf(message)->topic.toStdString());
     if (!topic) {
         return Unmapped{.verdict = Verdict::Refuse, .error = topic.error()};
     }

@@ -45,6 +45,22 @@ constexpr Binding bind()
     };
 }
 
+/// bind<&KafkaSourceConfig::shape, &RowShape::columns>(): a member of a part that several tables
+/// have as fields of their own, not as a group.
+template <auto Part, auto Pointer>
+constexpr Binding bind()
+{
+    using Owner = typename detail::MemberOf<decltype(Part)>::Owner;
+    using Type = typename detail::MemberOf<decltype(Pointer)>::Type;
+    return Binding{
+        .codec = &kCodec<Type>,
+        .member = [](void *config) -> void * {
+            return &((static_cast<Owner *>(config)->*Part).*Pointer);
+        },
+        .owner = &kTypeTag<Owner>,
+    };
+}
+
 /// rule<&checkTls>() in a rule table, for void checkTls(const Config &, RuleReport &).
 template <auto Function>
 constexpr Rule rule()

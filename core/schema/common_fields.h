@@ -46,4 +46,11 @@ enum class DataType
     DebeziumJsonUpsert
 };
 
+/// What a JSON message that is a list of objects becomes: key array_mode of a source.
+enum class ArrayMode
+{
+    Bad, ///< nothing: it is refused
+    Rows ///< one row for each object; an empty list is none
+};
+
 } // namespace core

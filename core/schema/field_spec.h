@@ -42,6 +42,7 @@ enum class Tab
 enum class Heading
 {
     Connection,
+    Data, ///< how what is read becomes columns
     Security,
     Delivery,
     Batching,
@@ -120,9 +121,14 @@ struct FieldSpec
     std::span<const Choice> choices = {};
     const char *native = ""; ///< the library's name, e.g. "linger.ms": shown and searchable
     const char *example = "";
+    /// What a form for something new begins with, as the file spells it, where that is not what
+    /// holds while the key is absent.
+    const char *formDefault = "";
     const char *unit = "";
     Range range = {};
     Tab tab = Tab::Basic;
+    /// On Basic all the same while this holds; `field` is a whole dotted key, from the top.
+    Condition basicWhen = {};
     Heading heading = Heading::Connection;
     Role role = Role::Both;
     bool required = false;

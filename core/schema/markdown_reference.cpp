@@ -34,6 +34,12 @@ QString meaning(const FieldSpec &spec)
     QString words = u"**%1.** %2"_s.arg(sentence(spec.label), sentence(spec.help));
     words += conditionText(WEIR_TEXT("Only while %1 is %2."), spec.visibleWhen);
     words += conditionText(WEIR_TEXT("Required when %1 is %2."), spec.requiredWhen);
+    words += conditionText(WEIR_TEXT("On the tab Basic when %1 is %2."), spec.basicWhen);
+    if (*spec.formDefault) {
+        words += u' '
+            + text(WEIR_TEXT("A new one begins with %1 in the window."))
+                  .arg(code(docs::utf8(spec.formDefault)));
+    }
     if (spec.role != Role::Both) {
         words += u' '
             + (spec.role == Role::Source ? text(WEIR_TEXT("Only for reading."))

@@ -125,6 +125,28 @@ bool isVisible(const ConfigBox &config, const QString &key, Role role)
         && visible;
 }
 
+Tab tabOf(const ConfigBox &config, const QString &key)
+{
+    const FieldSpec *spec = findField(config.schema(), key);
+    if (!spec) {
+        return Tab::Basic;
+    }
+    const bool isMoved =
+        spec->basicWhen.field && conditionHolds(spec->basicWhen, config.schema(), config.data());
+    return isMoved ? Tab::Basic : spec->tab;
+}
+
+ConfigBox newConfig(const Schema &schema)
+{
+    ConfigBox config(schema);
+    visitFields(config, [&config](const QString &key, const FieldSpec &spec, void *) {
+        if (*spec.formDefault) {
+            writeField(config, key, Node::scalar(QString::fromUtf8(spec.formDefault)));
+        }
+    });
+    return config;
+}
+
 bool isRequired(const ConfigBox &config, const QString &key, Role role)
 {
     const access::Located found =

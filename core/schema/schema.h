@@ -104,6 +104,10 @@ const FieldSpec *findField(const Schema &schema, const QString &key);
 bool conditionHolds(const Condition &condition, const Schema &schema, const void *config);
 /// Whether the field and the groups around it are shown now, in this role.
 bool isVisible(const ConfigBox &config, const QString &key, Role role = Role::Both);
+/// The tab it stands on now.
+Tab tabOf(const ConfigBox &config, const QString &key);
+/// What a form for something new begins with.
+ConfigBox newConfig(const Schema &schema);
 /// Whether it is shown and must be set: always, or because of what its siblings hold now.
 bool isRequired(const ConfigBox &config, const QString &key, Role role = Role::Both);
 

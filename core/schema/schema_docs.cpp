@@ -77,6 +77,8 @@ QJsonArray describeFields(const Schema &schema)
                              {u"required"_s, spec.required},
                              {u"default"_s, defaultValue(spec, value)},
                              {u"tab"_s, spec.tab == Tab::Basic ? u"basic"_s : u"advanced"_s},
+                             {u"basic_when"_s, conditionJson(spec.basicWhen)},
+                             {u"form_default"_s, docs::utf8(spec.formDefault)},
                              {u"heading"_s, headingKey(spec.heading)},
                              {u"secret"_s, spec.member.codec->kind == FieldKind::Secret},
                              {u"native"_s, docs::utf8(spec.native)},

@@ -16,8 +16,8 @@ struct ParsedYaml
     bool hasComments = false;
 };
 
-/// YAML text to a tree, hostile input expected: at most 1 MiB, depth 32, 2,000 keys a document;
-/// anchors, aliases, merge keys, tags, duplicate keys and a second document are errors.
+/// YAML text to a tree, hostile input expected: at most 1 MiB, depth 32, 2,000 keys a map, 20,000
+/// values; anchors, aliases, merge keys, tags, duplicate keys and a second document are errors.
 ParsedYaml parseYaml(const QByteArray &text);
 
 /// Canonical block text, UTF-8, one final newline.

@@ -12,7 +12,7 @@ namespace core::yaml {
 namespace {
 
 constexpr std::size_t kMostDepth = 32;
-constexpr int kMostKeys = 2'000;
+constexpr std::size_t kMostKeys = 2'000; // of one map: each is compared with those before it
 constexpr int kMostValues = 20'000;
 
 const Refusal kTag{"yaml.tag",
@@ -41,7 +41,7 @@ const Refusal kOpenQuote{
     "yaml.syntax", WEIR_TEXT("A quote is opened here and never closed"), "", {}};
 const Refusal kDepth{"yaml.depth", WEIR_TEXT("Nested deeper than 32 levels"), "", {}};
 const Refusal kKeys{"yaml.keys",
-                    WEIR_TEXT("More than 2,000 keys in one file"),
+                    WEIR_TEXT("More than 2,000 keys in one map"),
                     WEIR_TEXT("Split it into several workspaces"),
                     {}};
 const Refusal kValues{"yaml.values",
@@ -221,10 +221,10 @@ void TreeBuilder::addKey(const Node &node, const YAML::Mark &mark)
     if (node.text == "<<"_L1 && !node.quoted) {
         refuse(kMerge, mark);
     }
-    if (++m_keys > kMostKeys) {
+    Node &map = m_open.back();
+    if (map.keys.size() == kMostKeys) {
         refuse(kKeys, mark);
     }
-    Node &map = m_open.back();
     if (map.find(node.text)) {
         refuse(kDuplicate, mark);
     }

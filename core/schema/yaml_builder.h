@@ -85,7 +85,6 @@ private:
     Node m_root;
     std::vector<Node> m_open;
     std::vector<Span> m_spans;
-    int m_keys = 0;
     int m_values = 0;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store_query/store_query.h"
 
+#include "core/store_query/column_types.h"
 #include "core/store_query/sqlite_handles.h"
 #include "core/support/text.h"
 
@@ -209,6 +210,7 @@ Result<QueryResult> runStoreQuery(const QString &file, const QString &sql,
     for (int i = 0; i < sqlite3_column_count(statement->get()); ++i) {
         result.columns.append(QString::fromUtf8(sqlite3_column_name(statement->get(), i)));
     }
+    result.types = typesOfColumns(connection->get(), statement->get());
     std::int64_t bytes = 0;
     int code = sqlite3_step(statement->get());
     for (; code == SQLITE_ROW; code = sqlite3_step(statement->get())) {

@@ -26,6 +26,7 @@ struct QueryLimits
 struct QueryResult
 {
     QStringList columns = {};
+    QStringList types = {}; ///< as the store knows them; empty where it knows none
     /// A value a column: null, integer (exact to 64 bits), float, text, or {"_base64": "…"} for
     /// bytes and for text that is no UTF-8.
     std::vector<QJsonArray> rows = {};

@@ -14,12 +14,29 @@ namespace {
 constexpr FieldSpec kFromFields[] = {
     {.key = "source",
      .member = bind<&FlowFromConfig::source>(),
-     .label = WEIR_TEXT("Source"),
+     .label = WEIR_TEXT("From source"),
      .help = WEIR_TEXT("Name of the source that the messages come from."),
-     .range = {1, 64},
-     .required = true,
+     .range = {0, 64},
      .browse = "source"},
+    {.key = "endpoint",
+     .member = bind<&FlowFromConfig::endpoint>(),
+     .label = WEIR_TEXT("From endpoint"),
+     .help = WEIR_TEXT("Name of an endpoint to read in place of a source."),
+     .range = {0, 64},
+     .browse = "readable"},
 };
+
+void checkFrom(const FlowFromConfig &from, RuleReport &report)
+{
+    if (from.source.isEmpty() && from.endpoint.isEmpty()) {
+        report.error("field.required", "source",
+                     text(WEIR_TEXT("A flow reads a source or an endpoint")));
+    } else if (!from.source.isEmpty() && !from.endpoint.isEmpty()) {
+        report.error("flow.from.both", "endpoint",
+                     text(WEIR_TEXT("A flow reads a source or an endpoint, not both")));
+    }
+}
+constexpr Rule kFromRules[] = {rule<&checkFrom>()};
 
 constexpr FieldSpec kToFields[] = {
     {.key = "endpoint",
@@ -118,7 +135,7 @@ constexpr Rule kFlowRules[] = {rule<&checkFlow>()};
 
 const Schema &FlowFromConfig::schema()
 {
-    static constexpr Schema kSchema = makeSchema<FlowFromConfig>(kFromFields);
+    static constexpr Schema kSchema = makeSchema<FlowFromConfig>(kFromFields, kFromRules);
     return kSchema;
 }
 
@@ -138,7 +155,8 @@ FlowConfig toFlowConfig(const WorkspaceFlow &flow)
 {
     FlowConfig config{.id = flow.id,
                       .description = flow.description,
-                      .from = {.source = flow.from.entry},
+                      .from = {.source = flow.from.isEndpoint ? QString() : flow.from.entry,
+                               .endpoint = flow.from.isEndpoint ? flow.from.entry : QString()},
                       .onError = flow.onError,
                       .delivery = flow.delivery,
                       .enabled = flow.enabled};
@@ -155,7 +173,9 @@ WorkspaceFlow toWorkspaceFlow(const QString &name, const FlowConfig &config)
     WorkspaceFlow flow{.name = name,
                        .id = config.id,
                        .description = config.description,
-                       .from = {.entry = config.from.source},
+                       .from = {.entry = config.from.endpoint.isEmpty() ? config.from.source
+                                                                        : config.from.endpoint,
+                                .isEndpoint = !config.from.endpoint.isEmpty()},
                        .onError = config.onError,
                        .delivery = config.delivery,
                        .enabled = config.enabled};

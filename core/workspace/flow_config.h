@@ -11,6 +11,7 @@ namespace core {
 struct FlowFromConfig
 {
     QString source = {};
+    QString endpoint = {}; ///< in place of a source; what is read of it stands beside
 
     static const Schema &schema();
 };

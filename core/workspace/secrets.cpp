@@ -139,13 +139,27 @@ Findings SecretResolver::resolve(ConfigBox &config, const QString &path,
 Findings SecretResolver::resolve(FlowDefinition &flow, const QString &workspaceName) const
 {
     const QString folder = flow.baseFolder();
-    Findings findings =
-        resolve(flow.from.config, QString(u"sources."_s + flow.from.entry), workspaceName, folder);
+    Findings findings = resolveSource(flow.from, flow.name, workspaceName, folder);
     for (FlowEnd &end : flow.to) {
         const Findings more =
-            resolve(end.config, QString(u"endpoints."_s + end.entry), workspaceName, folder);
+            resolve(end.config, u"endpoints."_s + end.entry, workspaceName, folder);
         findings.insert(findings.end(), more.begin(), more.end());
     }
+    return findings;
+}
+
+Findings SecretResolver::resolveSource(FlowEnd &from, const QString &flowName,
+                                       const QString &workspaceName,
+                                       const QString &baseFolder) const
+{
+    if (!from.readsEndpoint()) {
+        return resolve(from.config, u"sources."_s + from.entry, workspaceName, baseFolder);
+    }
+    Findings findings =
+        resolve(from.endpoint, u"endpoints."_s + from.entry, workspaceName, baseFolder);
+    const Findings more =
+        resolve(from.config, u"flows."_s + flowName + u".from"_s, workspaceName, baseFolder);
+    findings.insert(findings.end(), more.begin(), more.end());
     return findings;
 }
 

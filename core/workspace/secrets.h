@@ -41,6 +41,9 @@ public:
     /// Fills every secret of the flow that has no value yet; what cannot be resolved is the finding
     /// secret.unavailable.
     Findings resolve(FlowDefinition &flow, const QString &workspaceName) const;
+    /// The same for what a flow reads alone: a source, or both parts of an endpoint's reading.
+    Findings resolveSource(FlowEnd &from, const QString &flowName, const QString &workspaceName,
+                           const QString &baseFolder) const;
     Findings resolve(ConfigBox &config, const QString &path, const QString &workspaceName,
                      const QString &baseFolder) const;
 

@@ -5,11 +5,11 @@
 namespace core {
 
 std::vector<SourceReader> readersOf(const Workspace &workspace, const Registry &registry,
-                                    const QString &source)
+                                    const FlowOrigin &origin)
 {
     std::vector<SourceReader> readers;
     for (const WorkspaceFlow &flow : workspace.flows) {
-        if (flow.from.entry != source) {
+        if (flow.from.entry != origin.entry || flow.from.isEndpoint != origin.isEndpoint) {
             continue;
         }
         SourceReader reader{.flow = flow.name, .flowId = flow.id};

@@ -7,7 +7,7 @@
 
 namespace core {
 
-/// A flow that reads a source.
+/// A flow that reads a source, or an endpoint.
 struct SourceReader
 {
     QString flow = {};
@@ -16,6 +16,6 @@ struct SourceReader
 };
 
 std::vector<SourceReader> readersOf(const Workspace &workspace, const Registry &registry,
-                                    const QString &source);
+                                    const FlowOrigin &origin);
 
 } // namespace core

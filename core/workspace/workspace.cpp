@@ -8,6 +8,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -86,6 +87,25 @@ const WorkspaceFlow *Workspace::flow(const QString &wanted) const
     return named(flows, wanted);
 }
 
+const WorkspaceEntry *Workspace::originOf(const WorkspaceFlow &flow) const
+{
+    return flow.from.isEndpoint ? endpoint(flow.from.entry) : source(flow.from.entry);
+}
+
+QStringList Workspace::targetsAt(const QString &wanted) const
+{
+    QStringList targets;
+    for (const WorkspaceFlow &flow : flows) {
+        for (const FlowReference &to : flow.to) {
+            const QString &target = to.target.isEmpty() ? flow.name : to.target;
+            if (to.entry == wanted && !targets.contains(target)) {
+                targets.append(target);
+            }
+        }
+    }
+    return targets;
+}
+
 Result<FlowDefinition> flowDefinition(const Workspace &workspace, const QString &flowName)
 {
     const WorkspaceFlow *flow = workspace.flow(flowName);
@@ -97,9 +117,12 @@ Result<FlowDefinition> flowDefinition(const Workspace &workspace, const QString 
                               .onError = flow->onError,
                               .delivery = flow->delivery,
                               .workspaceFile = workspace.file};
-    Result<FlowEnd> from = flowEnd(workspace.source(flow->from.entry), flow->from);
+    Result<FlowEnd> from = flowEnd(workspace.originOf(*flow), {.entry = flow->from.entry});
     if (!from) {
         return std::move(from).error();
+    }
+    if (flow->from.isEndpoint) {
+        from->endpoint = std::exchange(from->config, flow->from.reading);
     }
     definition.from = *std::move(from);
     for (const FlowReference &reference : flow->to) {

@@ -41,7 +41,7 @@ struct WorkspaceEntry
     bool operator==(const WorkspaceEntry &) const = default;
 };
 
-/// One end of a flow by name: `{source: orders}` or `{endpoint: hub, topic: t}` / `{…, table: t}`.
+/// Where a flow writes: `{endpoint: hub, topic: t}` or `{…, table: t}`.
 struct FlowReference
 {
     QString entry = {};
@@ -51,12 +51,22 @@ struct FlowReference
     bool operator==(const FlowReference &) const = default;
 };
 
+/// Where a flow begins: `{source: orders}`, or `{endpoint: hub, topics: [a], data_type: json}`.
+struct FlowOrigin
+{
+    QString entry = {};
+    bool isEndpoint = false;
+    ConfigBox reading = {}; ///< of an endpoint: what the flow says of it; empty = type not known
+
+    bool operator==(const FlowOrigin &) const = default;
+};
+
 struct WorkspaceFlow
 {
     QString name = {};
     QString id = {}; ///< never empty once loaded
     QString description = {};
-    FlowReference from = {};
+    FlowOrigin from = {};
     std::vector<FlowReference> to = {};
     OnError onError = OnError::DeadLetter;
     Delivery delivery = {};
@@ -79,6 +89,10 @@ struct Workspace
     const WorkspaceEntry *source(const QString &name) const;
     const WorkspaceEntry *endpoint(const QString &name) const;
     const WorkspaceFlow *flow(const QString &name) const;
+    /// The source, or the endpoint, that a flow reads; nullptr when there is none of that name.
+    const WorkspaceEntry *originOf(const WorkspaceFlow &flow) const;
+    /// Where flows write at the endpoint, each once: what a test looks at.
+    QStringList targetsAt(const QString &endpoint) const;
     bool operator==(const Workspace &) const = default;
 };
 

@@ -43,9 +43,12 @@ void checkReferences(const Workspace &workspace, DocumentReport &report)
 {
     for (const WorkspaceFlow &flow : workspace.flows) {
         const QStringList path{u"flows"_s, flow.name};
-        if (!flow.from.entry.isEmpty() && !workspace.source(flow.from.entry)) {
-            reportUnknown(flow.from.entry, QStringList(path) << u"from"_s << u"source"_s,
-                          workspace.sources, report);
+        if (!flow.from.entry.isEmpty() && !workspace.originOf(flow)) {
+            const bool isEndpoint = flow.from.isEndpoint;
+            reportUnknown(flow.from.entry,
+                          QStringList(path)
+                              << u"from"_s << (isEndpoint ? u"endpoint"_s : u"source"_s),
+                          isEndpoint ? workspace.endpoints : workspace.sources, report);
         }
         for (std::size_t i = 0; i < flow.to.size(); ++i) {
             const FlowReference &to = flow.to[i];
@@ -62,6 +65,36 @@ void checkReferences(const Workspace &workspace, DocumentReport &report)
             if (repeated) {
                 report.error("flow.to.repeated", place,
                              text(WEIR_TEXT("The flow writes there already")));
+            }
+        }
+    }
+}
+
+/// What the endpoint's type says of the topic or table, and that a flow does not feed itself.
+void checkTargets(const Workspace &workspace, const Registry &registry, DocumentReport &report)
+{
+    for (const WorkspaceFlow &flow : workspace.flows) {
+        for (std::size_t i = 0; i < flow.to.size(); ++i) {
+            const FlowReference &to = flow.to[i];
+            const WorkspaceEntry *entry = workspace.endpoint(to.entry);
+            const EndpointType *type = entry ? registry.endpoint(entry->type) : nullptr;
+            if (!type || entry->config.isEmpty()) {
+                continue;
+            }
+            const QString target = to.target.isEmpty() ? flow.name : to.target;
+            const QStringList place{u"flows"_s, flow.name, toKey(i),
+                                    to.isTable ? u"table"_s : u"topic"_s};
+            const auto wrong =
+                type->checkTarget ? type->checkTarget(entry->config, target) : std::nullopt;
+            if (wrong) {
+                report.error(wrong->id, place, wrong->message, wrong->fix);
+            }
+            const bool isItself = flow.from.isEndpoint && flow.from.entry == to.entry
+                && !flow.from.reading.isEmpty() && type->reading;
+            if (isItself && type->reading->reads(flow.from.reading, target)) {
+                report.error("flow.loop", place,
+                             text(WEIR_TEXT("The flow would read what it writes, without end")),
+                             text(WEIR_TEXT("Write to another topic")));
             }
         }
     }
@@ -88,7 +121,7 @@ struct SharedValue
     Sharing sharing;
 };
 
-std::vector<SharedValue> sharedValues(const ConfigBox &config)
+std::vector<SharedValue> sharedValues(const ConfigBox &config, Role role)
 {
     std::vector<SharedValue> values;
     ConfigBox copy = config; // the visitor hands out mutable members
@@ -96,7 +129,7 @@ std::vector<SharedValue> sharedValues(const ConfigBox &config)
         return values;
     }
     visitFields(copy, [&](const QString &key, const FieldSpec &spec, void *member) {
-        if (spec.sharing != Sharing::Free && isVisible(config, key)) {
+        if (spec.sharing != Sharing::Free && isVisible(config, key, role)) {
             values.push_back({.key = key,
                               .value = spec.member.codec->write(member, spec).text,
                               .sharing = spec.sharing});
@@ -122,13 +155,13 @@ QString addressOf(const WorkspaceEntry &entry)
 /// Where an identity was seen first: flow, kind of end and the entry's name.
 using Owners = std::map<QStringList, QString>;
 
-void checkEnd(const WorkspaceEntry *entry, const QString &section, const WorkspaceFlow &flow,
-              Owners &owners, DocumentReport &report)
+void checkEnd(const WorkspaceEntry *entry, const QString &section, Role role,
+              const WorkspaceFlow &flow, Owners &owners, DocumentReport &report)
 {
     if (!entry || entry->config.isEmpty()) {
         return;
     }
-    for (const SharedValue &shared : sharedValues(entry->config)) {
+    for (const SharedValue &shared : sharedValues(entry->config, role)) {
         if (shared.value.isEmpty() || shared.sharing == Sharing::SameOptions) {
             continue;
         }
@@ -162,9 +195,11 @@ void checkIdentities(const Workspace &workspace, DocumentReport &report)
         if (!flow.enabled) {
             continue;
         }
-        checkEnd(workspace.source(flow.from.entry), u"sources"_s, flow, owners, report);
+        checkEnd(workspace.originOf(flow), flow.from.isEndpoint ? u"endpoints"_s : u"sources"_s,
+                 Role::Source, flow, owners, report);
         for (const FlowReference &to : flow.to) {
-            checkEnd(workspace.endpoint(to.entry), u"endpoints"_s, flow, owners, report);
+            checkEnd(workspace.endpoint(to.entry), u"endpoints"_s, Role::Destination, flow, owners,
+                     report);
         }
     }
 }
@@ -186,7 +221,7 @@ void checkSharedFiles(const Workspace &workspace, DocumentReport &report)
         workspace.file.isEmpty() ? QString() : QFileInfo(workspace.file).absolutePath();
     std::map<QStringList, const WorkspaceEntry *> owners;
     for (const WorkspaceEntry &entry : workspace.endpoints) {
-        for (const SharedValue &shared : sharedValues(entry.config)) {
+        for (const SharedValue &shared : sharedValues(entry.config, Role::Destination)) {
             if (shared.sharing != Sharing::SameOptions) {
                 continue;
             }
@@ -206,21 +241,105 @@ void checkSharedFiles(const Workspace &workspace, DocumentReport &report)
     }
 }
 
+/// The file that an endpoint shares with others, by kind and place; empty where it has none.
+QStringList sharedFileOf(const WorkspaceEntry &endpoint, const QString &folder)
+{
+    for (const SharedValue &shared : sharedValues(endpoint.config, Role::Destination)) {
+        if (shared.sharing == Sharing::SameOptions) {
+            return {endpoint.type, shared.key, samePath(shared.value, folder)};
+        }
+    }
+    return {};
+}
+
+/// What a flow's rows are made of; sources that do not ask for it give JSON.
+QString dataTypeOf(const Workspace &workspace, const WorkspaceFlow &flow)
+{
+    QString type;
+    const WorkspaceEntry *source = workspace.source(flow.from.entry);
+    ConfigBox copy = flow.from.isEndpoint ? flow.from.reading
+        : source                          ? source->config
+                                          : ConfigBox();
+    if (!copy.isEmpty()) {
+        visitFields(copy, [&type](const QString &key, const FieldSpec &spec, void *member) {
+            if (key == "data_type"_L1) {
+                type = spec.member.codec->write(member, spec).text;
+            }
+        });
+    }
+    return type.isEmpty() ? u"json"_s : type;
+}
+
+/// A table of a shared file, and the flow that was seen first to write to it.
+struct SharedTable
+{
+    QString name;
+    QString flow;
+    QString dataType;
+};
+
+/// Rows of two kinds in one table would have few columns in common, and its key means one thing.
+void compareTables(const SharedTable &theirs, const SharedTable &mine, const QStringList &place,
+                   DocumentReport &report)
+{
+    if (theirs.name != mine.name) {
+        report.error("flow.table.case", place,
+                     text(WEIR_TEXT("The flow \"%1\" writes to the table \"%2\": to the store both "
+                                    "names are one"))
+                         .arg(theirs.flow, visibleText(theirs.name, 64)),
+                     text(WEIR_TEXT("Spell it the same way, or choose another name")));
+    } else if (theirs.dataType != mine.dataType) {
+        report.error("flow.table.data_type", place,
+                     text(WEIR_TEXT("The flows \"%1\" and \"%2\" write to one table: the one %3, "
+                                    "the other %4"))
+                         .arg(theirs.flow, mine.flow, theirs.dataType, mine.dataType),
+                     text(WEIR_TEXT("Give each flow a table of its own")));
+    }
+}
+
+void checkSharedTables(const Workspace &workspace, DocumentReport &report)
+{
+    const QString folder =
+        workspace.file.isEmpty() ? QString() : QFileInfo(workspace.file).absolutePath();
+    std::map<QStringList, SharedTable> tables;
+    for (const WorkspaceFlow &flow : workspace.flows) {
+        for (std::size_t i = 0; i < flow.to.size() && flow.enabled; ++i) {
+            const WorkspaceEntry *endpoint = workspace.endpoint(flow.to[i].entry);
+            const QStringList file = endpoint ? sharedFileOf(*endpoint, folder) : QStringList();
+            if (file.isEmpty()) {
+                continue;
+            }
+            const QString &target = flow.to[i].target;
+            const SharedTable mine{.name = target.isEmpty() ? flow.name : target,
+                                   .flow = flow.name,
+                                   .dataType = dataTypeOf(workspace, flow)};
+            const auto [theirs, isFirst] =
+                tables.emplace(QStringList(file) << mine.name.toLower(), mine);
+            if (!isFirst && theirs->second.flow != mine.flow) {
+                const QStringList place{u"flows"_s, flow.name, toKey(i), u"table"_s};
+                compareTables(theirs->second, mine, place, report);
+            }
+        }
+    }
+}
+
 } // namespace
 
-void checkWorkspace(const Workspace &workspace, DocumentReport &report)
+void checkWorkspace(const Workspace &workspace, const Registry &registry, DocumentReport &report)
 {
     checkReferences(workspace, report);
+    checkTargets(workspace, registry, report);
     checkIds(workspace, report);
     checkIdentities(workspace, report);
     checkSharedFiles(workspace, report);
+    checkSharedTables(workspace, report);
 }
 
-Findings validateWorkspace(const Workspace &workspace, const Registry &)
+Findings validateWorkspace(const Workspace &workspace, const Registry &registry)
 {
     Findings findings;
     DocumentReport report(nullptr, findings);
-    checkWorkspace(workspace, report);
+    checkWorkspace(workspace, registry, report);
     return findings;
 }
 

@@ -8,6 +8,6 @@
 namespace core {
 
 /// What validateWorkspace() checks, with places where the report has the text.
-void checkWorkspace(const Workspace &workspace, DocumentReport &report);
+void checkWorkspace(const Workspace &workspace, const Registry &registry, DocumentReport &report);
 
 } // namespace core

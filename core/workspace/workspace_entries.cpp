@@ -52,8 +52,8 @@ void dropRepeated(const WorkspaceEntry &entry, const QString &path, qsizetype fr
     all.erase(std::remove_if(all.begin() + from, all.end(), isKnown), all.end());
 }
 
-WorkspaceEntry readEntry(const Node::Key &key, const Node &node, const Section &section, Role role,
-                         Loading &load)
+WorkspaceEntry readEntry(const Node::Key &key, const Node &node, const Section &section,
+                         const std::vector<Role> &roles, Loading &load)
 {
     const QStringList path{section.key, key.name};
     WorkspaceEntry entry{.name = key.name};
@@ -77,24 +77,42 @@ WorkspaceEntry readEntry(const Node::Key &key, const Node &node, const Section &
         addConnection(entry, settings, *schema, section.role, path, load);
     }
     const auto known = static_cast<qsizetype>(load.result.findings.size());
-    entry.config = readChecked(*schema, settings, role, path.join(u'.'), load);
+    entry.config = readChecked(*schema, settings, roles.empty() ? Role::Both : roles.front(),
+                               path.join(u'.'), load);
+    if (roles.size() > 1) { // what only the other role wants
+        checkMore(entry.config, roles.back(), path.join(u'.'), settings, load);
+    }
     dropRepeated(entry, path.join(u'.'), known, load);
     return entry;
 }
 
-bool isWrittenTo(const Node &root, const QString &endpoint)
+bool names(const Node *end, const QString &endpoint)
 {
+    const Node *name = end ? end->find(u"endpoint"_s) : nullptr;
+    return name && name->text == endpoint;
+}
+
+/// As what the document's flows use an endpoint; empty while none refers to it.
+std::vector<Role> rolesOf(const Node &root, const QString &endpoint)
+{
+    bool isRead = false;
+    bool isWritten = false;
     const Node *flows = root.find(u"flows"_s);
     for (const Node &flow : flows ? flows->items : std::vector<Node>()) {
         const Node *to = flow.find(u"to"_s);
-        for (const Node &item : to ? to->items : std::vector<Node>()) {
-            const Node *name = item.find(u"endpoint"_s);
-            if (name && name->text == endpoint) {
-                return true;
-            }
-        }
+        isRead = isRead || names(flow.find(u"from"_s), endpoint);
+        isWritten = isWritten || (to && std::ranges::any_of(to->items, [&](const Node &item) {
+                                      return names(&item, endpoint);
+                                  }));
     }
-    return false;
+    std::vector<Role> roles;
+    if (isWritten) {
+        roles.push_back(Role::Destination);
+    }
+    if (isRead) {
+        roles.push_back(Role::Source);
+    }
+    return roles;
 }
 
 std::vector<WorkspaceEntry> readEntries(const Section &section, Loading &load)
@@ -103,10 +121,11 @@ std::vector<WorkspaceEntry> readEntries(const Section &section, Loading &load)
     const Node *map = sectionMap(section.key, load);
     for (std::size_t i = 0; map && i < map->items.size(); ++i) {
         const QString &name = map->keys[i].name;
-        const bool isUsed = section.role == Role::Source || isWrittenTo(load.root, name);
+        const std::vector<Role> roles = section.role == Role::Source
+            ? std::vector<Role>{Role::Source}
+            : rolesOf(load.root, name);
         checkName(section.key, name, load);
-        entries.push_back(readEntry(map->keys[i], map->items[i], section,
-                                    isUsed ? section.role : Role::Both, load));
+        entries.push_back(readEntry(map->keys[i], map->items[i], section, roles, load));
     }
     return entries;
 }

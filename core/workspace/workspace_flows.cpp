@@ -11,37 +11,62 @@ using namespace Qt::StringLiterals;
 namespace core::loading {
 namespace {
 
-/// Reading from an endpoint would need the connectors' other half; it is refused by name.
-bool refuseEndpointAsSource(Node &flow, const QStringList &path, Loading &load)
+/// Takes what a flow says of the endpoint it reads out of `from`: which keys those are depends on
+/// the endpoint's type.
+Node takeReading(Node &flow)
 {
-    const Node *from = flow.find(u"from"_s);
-    const bool refused = from && from->find(u"endpoint"_s);
-    if (refused) {
-        load.report.error("flow.from.endpoint", QStringList(path) << u"from"_s << u"endpoint"_s,
-                          text(WEIR_TEXT("A flow of this version cannot read from an endpoint")),
-                          text(WEIR_TEXT("Add a source with the same server and name that")));
-        flow.remove(u"from"_s);
+    Node reading = Node::map();
+    Node *from = flow.find(u"from"_s);
+    if (!from || !from->isMap() || !from->find(u"endpoint"_s)) {
+        return reading;
     }
-    return refused;
+    reading.line = from->line;
+    reading.column = from->column;
+    for (const Node::Key &key : std::vector<Node::Key>(from->keys)) {
+        if (!findField(FlowFromConfig::schema(), key.name)) {
+            reading.insert(key.name, *from->find(key.name));
+            reading.keys.back() = key;
+            from->remove(key.name);
+        }
+    }
+    return reading;
+}
+
+ConfigBox readReading(const QString &endpoint, const Node &reading, const QStringList &path,
+                      Loading &load)
+{
+    const WorkspaceEntry *entry = load.result.workspace.endpoint(endpoint);
+    const EndpointType *type = entry ? load.registry.endpoint(entry->type) : nullptr;
+    if (type && type->reading) {
+        return readChecked(type->reading->schema(), reading, Role::Source, path.join(u'.'), load);
+    }
+    if (type) {
+        load.report.error("flow.from.not_readable", QStringList(path) << u"endpoint"_s,
+                          text(WEIR_TEXT("Endpoints of the type %1 cannot be read"))
+                              .arg(QLatin1String(type->type)),
+                          text(WEIR_TEXT("Name a source instead")));
+    }
+    return {};
 }
 
 WorkspaceFlow readFlow(const Node::Key &key, Node node, Loading &load)
 {
     const QString &name = key.name;
     const QStringList path{u"flows"_s, name};
-    const bool refused = refuseEndpointAsSource(node, path, load);
     if (!node.isMap()) {
         load.report.error("field.type", path, text(WEIR_TEXT("This needs from and to")));
         return WorkspaceFlow{.name = name};
     }
     node.line = key.line;
     node.column = key.column;
+    const Node reading = takeReading(node);
     const ConfigBox box =
         readChecked(FlowConfig::schema(), node, Role::Both, path.join(u'.'), load);
-    std::erase_if(load.result.findings, [&](const Finding &finding) {
-        return refused && finding.path == QString(path.join(u'.') + u".from.source"_s);
-    });
     WorkspaceFlow flow = toWorkspaceFlow(name, box.as<FlowConfig>());
+    if (flow.from.isEndpoint) {
+        flow.from.reading =
+            readReading(flow.from.entry, reading, QStringList(path) << u"from"_s, load);
+    }
     const QUuid id = QUuid::fromString(flow.id);
     flow.id = id.isNull() ? QString() : id.toString(QUuid::WithoutBraces);
     return flow;

@@ -70,7 +70,7 @@ void readDocument(Loading &load)
     workspace.sources = loading::readSources(load);
     workspace.endpoints = loading::readEndpoints(load);
     workspace.flows = loading::readFlows(load);
-    checkWorkspace(workspace, load.report);
+    checkWorkspace(workspace, load.registry, load.report);
 }
 
 } // namespace

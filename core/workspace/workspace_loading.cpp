@@ -66,4 +66,18 @@ ConfigBox readChecked(const Schema &schema, const Node &settings, Role role, con
     return config;
 }
 
+void checkMore(const ConfigBox &config, Role role, const QString &path, const Node &settings,
+               Loading &load)
+{
+    Findings &all = load.result.findings;
+    for (Finding &finding : validateConfig(config, role, path, &settings, load.baseFolder)) {
+        const bool isKnown = std::ranges::any_of(all, [&finding](const Finding &other) {
+            return other.code == finding.code && other.path == finding.path;
+        });
+        if (!isKnown) {
+            all.push_back(std::move(finding));
+        }
+    }
+}
+
 } // namespace core::loading

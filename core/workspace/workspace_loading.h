@@ -28,6 +28,10 @@ const Node *sectionMap(const QString &key, Loading &load);
 ConfigBox readChecked(const Schema &schema, const Node &settings, Role role, const QString &path,
                       Loading &load);
 
+/// Checks it in another role, too; what was found already is not said again.
+void checkMore(const ConfigBox &config, Role role, const QString &path, const Node &settings,
+               Loading &load);
+
 std::vector<WorkspaceConnection> readConnections(Loading &load);
 /// After the connections, whose settings become theirs.
 std::vector<WorkspaceEntry> readSources(Loading &load);

@@ -72,7 +72,12 @@ Node flowsNode(const std::vector<WorkspaceFlow> &flows)
     for (const WorkspaceFlow &flow : flows) {
         ConfigBox box(FlowConfig::schema());
         box.as<FlowConfig>() = toFlowConfig(flow);
-        map.insert(flow.name, writeConfig(box));
+        Node node = writeConfig(box);
+        Node *from = node.find(u"from"_s);
+        if (from && !flow.from.reading.isEmpty()) {
+            addAll(*from, writeConfig(flow.from.reading, Role::Source));
+        }
+        map.insert(flow.name, std::move(node));
     }
     return map;
 }
@@ -142,7 +147,7 @@ QByteArray writeWorkspace(const Workspace &workspace)
     };
     add(u"connections"_s, connectionsNode(workspace.connections));
     add(u"sources"_s, entriesNode(workspace, workspace.sources, Role::Source));
-    add(u"endpoints"_s, entriesNode(workspace, workspace.endpoints, Role::Destination));
+    add(u"endpoints"_s, entriesNode(workspace, workspace.endpoints, Role::Both));
     add(u"flows"_s, flowsNode(workspace.flows));
     return emitYaml(root);
 }

@@ -104,13 +104,46 @@ QJsonObject sectionSchema(const Types &types)
             {u"additionalProperties"_s, QJsonObject{{u"oneOf"_s, alternatives}}}};
 }
 
+/// A source by name; or an endpoint, with what its type lets a flow say of reading it.
+QJsonObject fromSchema(const Registry &registry)
+{
+    QJsonArray alternatives{
+        QJsonObject{{u"type"_s, u"object"_s},
+                    {u"properties"_s, QJsonObject{{u"source"_s, namePattern()}}},
+                    {u"required"_s, QJsonArray{u"source"_s}},
+                    {u"additionalProperties"_s, false}}};
+    for (const EndpointType &type : registry.endpoints()) {
+        if (!type.reading) {
+            continue;
+        }
+        QJsonObject reading = jsonSchema(type.reading->schema());
+        QJsonObject properties = reading[u"properties"_s].toObject();
+        properties[u"endpoint"_s] = namePattern();
+        reading[u"properties"_s] = properties;
+        QJsonArray required = reading[u"required"_s].toArray();
+        required.prepend(u"endpoint"_s);
+        reading[u"required"_s] = required;
+        alternatives.append(reading);
+    }
+    return {{u"anyOf"_s, alternatives}};
+}
+
+QJsonObject flowSchema(const Registry &registry)
+{
+    QJsonObject flow = jsonSchema(FlowConfig::schema());
+    QJsonObject properties = flow[u"properties"_s].toObject();
+    properties[u"from"_s] = fromSchema(registry);
+    flow[u"properties"_s] = properties;
+    return flow;
+}
+
 } // namespace
 
 QJsonObject workspaceJsonSchema(const Registry &registry)
 {
     const QJsonObject flows{{u"type"_s, u"object"_s},
                             {u"propertyNames"_s, namePattern()},
-                            {u"additionalProperties"_s, jsonSchema(FlowConfig::schema())}};
+                            {u"additionalProperties"_s, flowSchema(registry)}};
     const QJsonObject properties{{u"weir"_s, QJsonObject{{u"const"_s, kWorkspaceVersion}}},
                                  {u"name"_s, QJsonObject{{u"type"_s, u"string"_s}}},
                                  {u"connections"_s, connectionsSchema(registry)},

@@ -124,6 +124,12 @@ ConfigBox startable(const Schema &schema)
         if (spec.required && isUnset && (kind == FieldKind::Text || kind == FieldKind::File)) {
             writeField(config, key, Node::quotedText(otherText(spec)));
         }
+        if (spec.required && kind == FieldKind::List && !spec.member.codec->nested) {
+            Node list = Node::list();
+            list.items.push_back(
+                Node::quotedText(*spec.example ? QString::fromUtf8(spec.example) : u"other"_s));
+            writeField(config, key, list);
+        }
     });
     return config;
 }

@@ -19,6 +19,10 @@ inline void addSchemaRows()
     }
     for (const core::EndpointType &type : support::allTypes().endpoints()) {
         QTest::addRow("endpoint %s", type.type) << &type.schema << core::Role::Destination;
+        if (type.reading) {
+            QTest::addRow("reading of %s", type.type)
+                << &type.reading->schema() << core::Role::Source;
+        }
     }
 }
 

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void choicesAreCompleteAndDistinct();
     void conditionsNameFieldsAndValuesThatExist_data() { contract::addSchemaRows(); }
     void conditionsNameFieldsAndValuesThatExist();
+    void tabsMoveAndFormsBeginWithWhatExists_data() { contract::addSchemaRows(); }
+    void tabsMoveAndFormsBeginWithWhatExists();
     void defaultsAreValidButForRequiredFields_data() { contract::addSchemaRows(); }
     void defaultsAreValidButForRequiredFields();
     void defaultsComeBackFromText_data() { contract::addSchemaRows(); }
@@ -151,6 +153,28 @@ void SchemaContractTest::conditionsNameFieldsAndValuesThatExist()
                 }
             }
         }
+    });
+}
+
+void SchemaContractTest::tabsMoveAndFormsBeginWithWhatExists()
+{
+    QFETCH(const Schema *, schema);
+    ConfigBox config = newConfig(*schema);
+    visitFields(config, [&](const QString &key, const FieldSpec &spec, void *) {
+        if (*spec.formDefault) {
+            QCOMPARE(readField(config, key).text, QString::fromUtf8(spec.formDefault));
+        }
+        if (!spec.basicWhen.field) {
+            QVERIFY2(tabOf(config, key) == spec.tab, about(spec));
+            return;
+        }
+        const QString choice = QString::fromUtf8(spec.basicWhen.field);
+        ConfigBox chosen = config;
+        QVERIFY2(
+            !hasErrors(writeField(chosen, choice,
+                                  Node::scalar(QString::fromUtf8(spec.basicWhen.equals.front())))),
+            about(spec));
+        QVERIFY2(tabOf(chosen, key) == Tab::Basic, about(spec));
     });
 }
 

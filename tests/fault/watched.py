@@ -46,7 +46,7 @@ class Watched:
                 rest = since + limit - time.monotonic()
                 if rest <= 0 or not self.reader.is_alive() and self.program.poll() is not None:
                     return None
-                self.changed.wait(rest)
+                self.changed.wait(min(rest, 1))  # the last word may come before the reader has ended
 
     def story(self, flow, since):
         """The states one after the other, for a person."""

@@ -7,6 +7,11 @@ import threading
 import time
 
 
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # with the five of Python a client of many at once waits a second for its connection
+
+
 class FakeHttpServer:
     """Listens from start() to stop(). Its handler finds it as self.server.owner; what waits on `released` ends with stop()."""
 
@@ -21,13 +26,12 @@ class FakeHttpServer:
         self.released.clear()
         for _ in range(100):
             try:
-                self.server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), self.handler)
+                self.server = Server(("127.0.0.1", self.port), self.handler)
                 break
             except OSError:  # the port is still being let go
                 time.sleep(0.1)
         self.port = self.server.server_address[1]
         self.server.owner = self
-        self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def stop(self):

@@ -10,13 +10,14 @@ namespace support {
 class RecordedTest final : public core::TestRun
 {
 public:
-    explicit RecordedTest(core::FlowEnd end = {}, QString folder = {})
-        : m_end(std::move(end)), m_folder(std::move(folder))
+    explicit RecordedTest(core::FlowEnd end = {}, QString folder = {}, core::TestScope scope = {})
+        : m_end(std::move(end)), m_folder(std::move(folder)), m_scope(std::move(scope))
     { }
 
     const core::FlowEnd &end() const override { return m_end; }
     QString baseFolder() const override { return m_folder; }
     bool isCancelled() const override { return false; }
+    core::TestScope scope() const override { return m_scope; }
     void report(core::TestStage stage) override { stages.push_back(std::move(stage)); }
 
     /// "resolve passed" or "tls failed tls.expired".
@@ -39,6 +40,7 @@ public:
 private:
     core::FlowEnd m_end;
     QString m_folder;
+    core::TestScope m_scope;
 };
 
 } // namespace support

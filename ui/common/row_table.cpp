@@ -90,7 +90,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setPen(colors.line);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     painter->setFont(fontOf(option, index));
-    painter->setPen(colors.text);
+    const QVariant colour = index.data(Qt::ForegroundRole);
+    painter->setPen(colour.isValid() ? colour.value<QColor>() : colors.text);
     paintContent(*painter, QRectF(option.rect).adjusted(kPadding, 0, -kPadding, -1), index);
     painter->restore();
 }

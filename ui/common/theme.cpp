@@ -66,10 +66,16 @@ void setStyleProperty(QWidget *widget, const char *name, const QString &value)
     }
 }
 
+QString plainToolTip(const QString &text)
+{
+    return text.isEmpty()
+        ? QString()
+        : QString(u"<span>"_s + text.toHtmlEscaped().replace(u'\n', u"<br>"_s) + u"</span>");
+}
+
 void setPlainToolTip(QWidget *widget, const QString &text)
 {
-    widget->setToolTip(text.isEmpty() ? QString()
-                                      : QString(u"<span>"_s + text.toHtmlEscaped() + u"</span>"));
+    widget->setToolTip(plainToolTip(text));
 }
 
 } // namespace ui

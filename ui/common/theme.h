@@ -33,7 +33,8 @@ QPushButton *makeButton(const QString &text, ButtonRole role, QWidget *parent);
 /// A dynamic property that the style sheet knows; re-evaluates the rules at once.
 void setStyleProperty(QWidget *widget, const char *name, const QString &value);
 
-/// Tool tips are rich text by nature; this shows foreign text as it is.
+/// Tool tips are rich text by nature; these show foreign text, and its lines, as they are.
+QString plainToolTip(const QString &text);
 void setPlainToolTip(QWidget *widget, const QString &text);
 
 } // namespace ui

@@ -151,6 +151,7 @@ void DeadLettersPage::takeListing(const QString &flowId,
         return;
     }
     m_listing = *listing;
+    m_session.engine().noteDeadLetters(m_listing.tallies);
     showFlows();
     if (m_listing.newest.empty()) {
         showNothing(tr("No dead letters"),

@@ -37,6 +37,7 @@ core::Sample sampleOf(const core::DeadLetter &letter)
 {
     return {.receivedMs = letter.storedMs,
             .timestampMs = letter.timestampMs,
+            .timeKind = letter.timeKind,
             .lane = letter.lane,
             .topic = letter.topic,
             .position = letter.position,
@@ -116,17 +117,18 @@ void LetterDetail::show(const core::DeadLetter &letter)
         return text.isEmpty() ? u"–"_s : core::visibleText(text, 256);
     };
     m_reason->setText(reasonText(letter));
-    const QStringList values = {orNone(letter.code),
-                                QLocale().toString(letter.tries),
-                                orNone(letter.endpoint),
-                                orNone(letter.flow),
-                                orNone(letter.source),
-                                orNone(letter.topic),
-                                placeText(letter),
-                                letter.key.isNull() ? u"–"_s : previewText(letter.key, 120),
-                                timeText(letter.timestampMs),
-                                timeText(letter.storedMs),
-                                byteFigure(static_cast<double>(letter.payloadSize))};
+    const QStringList values = {
+        orNone(letter.code),
+        QLocale().toString(letter.tries),
+        orNone(letter.endpoint),
+        orNone(letter.flow),
+        orNone(letter.source),
+        orNone(letter.topic),
+        placeText(letter),
+        letter.key.isNull() ? u"–"_s : previewText(letter.key, 120),
+        QString(timeText(letter.timestampMs) + u' ' + timeKindText(letter.timeKind)).trimmed(),
+        timeText(letter.storedMs),
+        byteFigure(static_cast<double>(letter.payloadSize))};
     for (qsizetype i = 0; i < values.size(); ++i) {
         m_facts[i]->setText(values[i]);
     }

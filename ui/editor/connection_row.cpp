@@ -7,6 +7,7 @@
 #include "ui/common/colors.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/theme.h"
+#include "ui/editor/connection_edits.h"
 #include "ui/editor/editor_host.h"
 #include "ui/forms/form_model.h"
 
@@ -26,19 +27,6 @@ namespace {
 
 constexpr int kMarkWidth = 8; // as the form's other rows
 constexpr int kLabelTop = 7;
-
-QStringList usersOf(const core::Workspace &workspace, const QString &connection)
-{
-    QStringList users;
-    for (const auto *entries : {&workspace.sources, &workspace.endpoints}) {
-        for (const core::WorkspaceEntry &entry : *entries) {
-            if (entry.connection == connection) {
-                users.append(entry.name);
-            }
-        }
-    }
-    return users;
-}
 
 QString freeName(const core::Workspace &workspace, const QString &wanted)
 {
@@ -209,7 +197,7 @@ void ConnectionRow::showState()
     if (m_name->isVisibleTo(this)) {
         return;
     }
-    QStringList users = usersOf(m_host.workspace(), m_chosen);
+    QStringList users = connectionUsers(m_host.workspace(), m_chosen);
     if (!connection) {
         m_help->setText(
             tr("Several can share an address, TLS and sign-in: share these, or choose a "

@@ -83,6 +83,7 @@ EditPage::EditPage(EditorHost &host, core::EndKind kind, QWidget *parent)
     row->addWidget(m_live);
     connect(m_gallery, &TypeGallery::typeChosen, this, &EditPage::showType);
     connect(m_paste, &PasteBox::pasted, this, &EditPage::handlePaste);
+    connect(m_live, &LivePane::recordAgreed, this, [this] { test(LivePane::Writing::TestRecord); });
     connect(m_live, &LivePane::testingChanged, this, &EditPage::showTesting);
     connect(m_live, &LivePane::fieldChosen, this, [this](const QString &key) {
         if (m_draft) {
@@ -91,7 +92,7 @@ EditPage::EditPage(EditorHost &host, core::EndKind kind, QWidget *parent)
     });
     auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_T), this);
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(shortcut, &QShortcut::activated, this, &EditPage::test);
+    connect(shortcut, &QShortcut::activated, this, [this] { test(); });
 }
 
 EditPage::~EditPage()
@@ -171,7 +172,7 @@ QWidget *EditPage::makeCard()
             Q_EMIT closed();
         }
     });
-    connect(m_test, &QPushButton::clicked, this, &EditPage::test);
+    connect(m_test, &QPushButton::clicked, this, [this] { test(); });
     connect(save, &QPushButton::clicked, this, &EditPage::saveAndStart);
     showTesting();
     return card;
@@ -234,7 +235,7 @@ EntryDraft *EditPage::draftOf(const QString &type)
         const core::WorkspaceEntry entry{
             .name = freeEntryName(m_host.workspace(), m_kind, type),
             .type = type,
-            .config = core::ConfigBox(*schemaOf(m_host.registry(), m_kind, type))};
+            .config = core::newConfig(*schemaOf(m_host.registry(), m_kind, type))};
         draft = std::make_unique<EntryDraft>(m_host, m_kind, entry, QString(), m_context);
         m_forms->addWidget(draft->form());
     }
@@ -303,12 +304,12 @@ void EditPage::handlePaste(const QString &text)
     m_outcome->show();
 }
 
-void EditPage::test()
+void EditPage::test(LivePane::Writing writing)
 {
     if (m_live->isTesting()) {
         m_live->cancel();
     } else if (m_draft && !m_draft->form()->focusFirstError()) {
-        m_live->test();
+        m_live->test(writing);
     }
 }
 

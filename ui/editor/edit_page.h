@@ -4,6 +4,7 @@
 
 #include "core/engine/engine.h"
 #include "ui/editor/entry_draft.h"
+#include "ui/editor/live_pane.h"
 
 #include <QWidget>
 
@@ -15,7 +16,6 @@ class QStackedWidget;
 
 namespace ui {
 
-class LivePane;
 class PasteBox;
 class PlainLabel;
 class TypeGallery;
@@ -45,7 +45,7 @@ public Q_SLOTS:
     void cancel(); ///< forgets everything typed
     void askCancel(); ///< the same, after a question when something was typed
     bool saveDraft();
-    void test();
+    void test(LivePane::Writing writing = LivePane::Writing::Nothing);
     void saveAndStart();
 
 protected:

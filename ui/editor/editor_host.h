@@ -22,6 +22,8 @@ public:
 
     virtual const core::Registry &registry() const = 0;
     virtual const core::Workspace &workspace() const = 0;
+    /// Of the workspace as it is.
+    virtual const core::Findings &findings() const = 0;
     virtual LiveProbe &probe() = 0;
     /// Whether typed secrets can be kept for good; else they are kept until quit.
     virtual bool hasKeyRing() const = 0;

@@ -132,18 +132,18 @@ void EngineProbe::joinFinished()
 }
 
 QFuture<core::TestStage> EngineProbe::test(core::EndKind kind, core::FlowEnd end,
-                                           core::StageId last)
+                                           core::StageId last, core::TestScope scope)
 {
     if (last < core::StageId::Authenticate) {
         return testUntil(kind, std::move(end), last);
     }
     return run<core::TestStage>(
         "weir-test",
-        [this, kind, end = std::move(end), name = m_workspaceName,
+        [this, kind, end = std::move(end), scope = std::move(scope), name = m_workspaceName,
          folder = m_baseFolder](QPromise<core::TestStage> &promise) mutable {
             const core::Findings missing = m_secrets.resolve(end.config, {}, name, folder);
             if (missing.empty()) {
-                forward(m_engine.test(kind, std::move(end), folder), promise);
+                forward(m_engine.test(kind, std::move(end), folder, std::move(scope)), promise);
                 return;
             }
             promise.addResult(core::TestStage{.stage = core::StageId::Authenticate,

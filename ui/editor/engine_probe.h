@@ -27,8 +27,8 @@ public:
     /// Of the workspace being edited: where relative paths and key-ring entries go by.
     void setWorkspace(const QString &name, const QString &baseFolder);
 
-    QFuture<core::TestStage> test(core::EndKind kind, core::FlowEnd end,
-                                  core::StageId last) override;
+    QFuture<core::TestStage> test(core::EndKind kind, core::FlowEnd end, core::StageId last,
+                                  core::TestScope scope) override;
     QFuture<core::Result<core::BrowseListing>> browse(core::EndKind kind,
                                                       core::FlowEnd end) override;
     QFuture<core::Result<core::ReaderGroup>> group(core::FlowEnd source,

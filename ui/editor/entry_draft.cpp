@@ -12,14 +12,24 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
 namespace {
 
-core::Role roleOf(core::EndKind kind)
+/// An endpoint that flows read has the settings of both.
+core::Role roleOf(core::EndKind kind, const EditorHost &host, const QString &name)
 {
-    return kind == core::EndKind::Source ? core::Role::Source : core::Role::Destination;
+    if (kind == core::EndKind::Source) {
+        return core::Role::Source;
+    }
+    const bool isRead =
+        std::ranges::any_of(host.workspace().flows, [&name](const core::WorkspaceFlow &flow) {
+            return flow.from.isEndpoint && flow.from.entry == name;
+        });
+    return isRead ? core::Role::Both : core::Role::Destination;
 }
 
 QString nameHelp(core::EndKind kind)
@@ -34,7 +44,7 @@ QString nameHelp(core::EndKind kind)
 EntryDraft::EntryDraft(EditorHost &host, core::EndKind kind, const core::WorkspaceEntry &entry,
                        const QString &before, const FormContext &context)
     : m_host(host), m_kind(kind), m_entry(entry), m_before(before),
-      m_model(entry.config, roleOf(kind)), m_form(new SchemaForm(m_model, context)),
+      m_model(entry.config, roleOf(kind, host, before)), m_form(new SchemaForm(m_model, context)),
       m_nameRow(new NameRow(nameHelp(kind), [this](const QString &name) {
           return entryNameProblem(m_host.workspace(), m_kind, m_before, name);
       }))
@@ -43,8 +53,10 @@ EntryDraft::EntryDraft(EditorHost &host, core::EndKind kind, const core::Workspa
     m_nameRow->setLabelWidth(m_form->labelWidth());
     m_form->page(core::Tab::Basic)->addAbove(m_nameRow);
     if (ConnectionRow::isUseful(entry.config.schema())) {
-        m_connectionRow =
-            new ConnectionRow(host, m_model, entry.type, roleOf(kind), entry.connection);
+        m_connectionRow = new ConnectionRow(host, m_model, entry.type,
+                                            kind == core::EndKind::Source ? core::Role::Source
+                                                                          : core::Role::Destination,
+                                            entry.connection);
         m_connectionRow->setLabelWidth(m_form->labelWidth());
         // The first of its kind is nothing to begin with.
         m_form->page(m_connectionRow->hasChoice() ? core::Tab::Basic : core::Tab::Advanced)

@@ -55,25 +55,6 @@ QString numbered(const QString &wanted, const char *fallback, IsTaken isTaken)
     return name;
 }
 
-std::optional<core::Finding> nameProblem(const QString &name, bool isTaken)
-{
-    static const QRegularExpression kAllowed(u"^[A-Za-z0-9_-]{1,64}$"_s);
-    core::Finding problem{.path = u"name"_s};
-    if (name.isEmpty()) {
-        problem.code = u"field.required"_s;
-        problem.message = core::text(WEIR_TEXT("A name is needed"));
-    } else if (!kAllowed.match(name).hasMatch()) {
-        problem.code = u"name.invalid"_s;
-        problem.message = core::text(WEIR_TEXT("Names have letters, digits, - and _, at most 64"));
-    } else if (isTaken) {
-        problem.code = u"name.taken"_s;
-        problem.message = core::text(WEIR_TEXT("This name is used already"));
-    } else {
-        return std::nullopt;
-    }
-    return problem;
-}
-
 } // namespace
 
 const std::vector<core::WorkspaceEntry> &entriesOf(const core::Workspace &workspace,
@@ -97,7 +78,8 @@ void putEntry(core::Workspace &workspace, core::EndKind kind, const QString &bef
         return;
     }
     for (core::WorkspaceFlow &flow : workspace.flows) {
-        if (kind == core::EndKind::Source && flow.from.entry == before) {
+        if (flow.from.entry == before
+            && flow.from.isEndpoint == (kind == core::EndKind::Endpoint)) {
             flow.from.entry = name;
         }
         for (core::FlowReference &to : flow.to) {
@@ -134,7 +116,9 @@ QStringList flowsUsing(const core::Workspace &workspace, core::EndKind kind, con
         const bool isTo =
             std::any_of(flow.to.begin(), flow.to.end(),
                         [&name](const core::FlowReference &to) { return to.entry == name; });
-        if (kind == core::EndKind::Source ? flow.from.entry == name : isTo) {
+        const bool isFrom =
+            flow.from.entry == name && flow.from.isEndpoint == (kind == core::EndKind::Endpoint);
+        if (isFrom || (kind == core::EndKind::Endpoint && isTo)) {
             flows.append(flow.name);
         }
     }
@@ -152,16 +136,35 @@ QString freeFlowName(const core::Workspace &workspace, const QString &wanted)
     return numbered(wanted, "flow", [&](const QString &name) { return workspace.flow(name); });
 }
 
+std::optional<core::Finding> plainNameProblem(const QString &name, bool isTaken)
+{
+    static const QRegularExpression kAllowed(u"^[A-Za-z0-9_-]{1,64}$"_s);
+    core::Finding problem{.path = u"name"_s};
+    if (name.isEmpty()) {
+        problem.code = u"field.required"_s;
+        problem.message = core::text(WEIR_TEXT("A name is needed"));
+    } else if (!kAllowed.match(name).hasMatch()) {
+        problem.code = u"name.invalid"_s;
+        problem.message = core::text(WEIR_TEXT("Names have letters, digits, - and _, at most 64"));
+    } else if (isTaken) {
+        problem.code = u"name.taken"_s;
+        problem.message = core::text(WEIR_TEXT("This name is used already"));
+    } else {
+        return std::nullopt;
+    }
+    return problem;
+}
+
 std::optional<core::Finding> entryNameProblem(const core::Workspace &workspace, core::EndKind kind,
                                               const QString &before, const QString &name)
 {
-    return nameProblem(name, name != before && entryOf(workspace, kind, name));
+    return plainNameProblem(name, name != before && entryOf(workspace, kind, name));
 }
 
 std::optional<core::Finding> flowNameProblem(const core::Workspace &workspace,
                                              const QString &before, const QString &name)
 {
-    return nameProblem(name, name != before && workspace.flow(name));
+    return plainNameProblem(name, name != before && workspace.flow(name));
 }
 
 void putFlow(core::Workspace &workspace, const QString &before, core::WorkspaceFlow flow)
@@ -220,22 +223,42 @@ QString flowFrom(core::Workspace &workspace, const core::Registry &registry, con
     return name;
 }
 
+namespace {
+
+void addSecretPaths(core::ConfigBox config, QSet<QString> &paths)
+{
+    if (config.isEmpty()) {
+        return;
+    }
+    visitSecrets(config,
+                 [&paths](core::Secret &secret) { paths.insert(keyringPath(secret.reference())); });
+    paths.remove(QString());
+}
+
+} // namespace
+
+QSet<QString> secretPathsOfReadings(const core::Workspace &workspace, const QString &flow)
+{
+    QSet<QString> paths;
+    for (const core::WorkspaceFlow &one : workspace.flows) {
+        if (one.name != flow) {
+            addSecretPaths(one.from.reading, paths);
+        }
+    }
+    return paths;
+}
+
 QSet<QString> secretPathsBesides(const core::Workspace &workspace, core::EndKind kind,
                                  const QString &name)
 {
     QSet<QString> paths;
     for (const core::EndKind each : {core::EndKind::Source, core::EndKind::Endpoint}) {
         for (const core::WorkspaceEntry &entry : entriesOf(workspace, each)) {
-            if (entry.config.isEmpty() || (each == kind && entry.name == name)) {
-                continue;
+            if (each != kind || entry.name != name) {
+                addSecretPaths(entry.config, paths);
             }
-            core::ConfigBox config = entry.config;
-            visitSecrets(config, [&paths](core::Secret &secret) {
-                paths.insert(keyringPath(secret.reference()));
-            });
         }
     }
-    paths.remove(QString());
     return paths;
 }
 

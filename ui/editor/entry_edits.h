@@ -30,6 +30,8 @@ QStringList flowsUsing(const core::Workspace &workspace, core::EndKind kind, con
 QString freeEntryName(const core::Workspace &workspace, core::EndKind kind, const QString &wanted);
 QString freeFlowName(const core::Workspace &workspace, const QString &wanted);
 
+/// What is wrong with a name of whatever has one in the file.
+std::optional<core::Finding> plainNameProblem(const QString &name, bool isTaken);
 /// What is wrong with a name for something that is called `before` until now.
 std::optional<core::Finding> entryNameProblem(const core::Workspace &workspace, core::EndKind kind,
                                               const QString &before, const QString &name);
@@ -47,6 +49,8 @@ QString someEndpoint(core::Workspace &workspace, const core::Registry &registry)
 /// Empty when there is nowhere to send to.
 QString flowFrom(core::Workspace &workspace, const core::Registry &registry, const QString &source);
 
+/// Key-ring paths that other flows refer to in what they read of endpoints.
+QSet<QString> secretPathsOfReadings(const core::Workspace &workspace, const QString &flow);
 /// Key-ring paths that other entries of the workspace refer to.
 QSet<QString> secretPathsBesides(const core::Workspace &workspace, core::EndKind kind,
                                  const QString &name);

@@ -52,6 +52,18 @@ QWidget *makeItem(const core::PreviewMessage &message, QWidget *parent)
     if (!shown.isEmpty()) {
         column->addWidget(new MessageBlock(payloadText(shown, kShownCharacters), item));
     }
+    if (!message.misfits.isEmpty()) {
+        auto *misfits = new PlainLabel(FirstMessages::tr("No value that fits its column: %1")
+                                           .arg(message.misfits.join(QStringLiteral(", "))),
+                                       TextRole::Secondary, item, Wrap::Yes);
+        misfits->setTone(Tone::Warning);
+        column->addWidget(misfits);
+    }
+    if (!message.unknown.isEmpty()) {
+        column->addWidget(new PlainLabel(FirstMessages::tr("Without a column: %1")
+                                             .arg(message.unknown.join(QStringLiteral(", "))),
+                                         TextRole::Secondary, item, Wrap::Yes));
+    }
     if (!message.rejectedCode.isEmpty()) {
         auto *why = new PlainLabel(core::visibleText(message.rejectedMessage, 300),
                                    TextRole::Secondary, item, Wrap::Yes);

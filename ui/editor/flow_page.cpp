@@ -9,7 +9,10 @@
 #include "ui/common/theme.h"
 #include "ui/editor/editor_host.h"
 #include "ui/editor/entry_edits.h"
+#include "ui/editor/live_pane.h"
 #include "ui/editor/name_row.h"
+#include "ui/editor/reading_part.h"
+#include "ui/editor/reading_topics.h"
 #include "ui/forms/form_page.h"
 #include "ui/forms/schema_form.h"
 
@@ -48,8 +51,10 @@ core::Finding unknownName(const QString &path, const QString &message)
 } // namespace
 
 FlowPage::FlowPage(EditorHost &host, QWidget *parent)
-    : QWidget(parent), m_host(host), m_title(new PlainLabel({}, TextRole::Title, this))
+    : QWidget(parent), m_host(host), m_title(new PlainLabel({}, TextRole::Title, this)),
+      m_topics(new ReadingTopics(host, this))
 {
+    m_context.catalog = &m_topics->catalog();
     auto *column = new QVBoxLayout;
     column->setSpacing(kSpace3);
     column->addWidget(m_title);
@@ -57,6 +62,7 @@ FlowPage::FlowPage(EditorHost &host, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(kSpace4, kSpace4, kSpace4, kSpace4);
     row->addLayout(column, 1);
+    row->addWidget(m_topics);
     row->addStretch(0);
 }
 
@@ -98,6 +104,8 @@ QWidget *FlowPage::makeCard()
 
 void FlowPage::forget()
 {
+    m_topics->watch(nullptr, {});
+    m_reading.reset();
     delete m_form; // its editors use the model
     m_form = nullptr;
     m_name = nullptr;
@@ -133,6 +141,7 @@ void FlowPage::show(const core::WorkspaceFlow &flow, const QString &before)
         endpoints.append(flow.to.front().entry);
     }
     m_context.names = {{u"source"_s, namesOf(m_host.workspace().sources)},
+                       {u"readable"_s, ReadingPart::readable(m_host)},
                        {u"endpoint"_s, endpoints}};
     m_model = std::make_unique<FormModel>(boxOf(flow), core::Role::Both);
     m_form = new SchemaForm(*m_model, m_context, this);
@@ -144,9 +153,24 @@ void FlowPage::show(const core::WorkspaceFlow &flow, const QString &before)
     m_name->setLabelWidth(m_form->labelWidth());
     m_form->page(core::Tab::Basic)->addAbove(m_name);
     m_place->addWidget(m_form);
+    m_reading = std::make_unique<ReadingPart>(m_host, *m_model, *m_form, m_context, flow.from);
+    m_reading->placeSecrets(flow.name);
+    const auto showTopics = [this](const QString &endpoint) {
+        m_topics->watch(m_reading->model(), endpoint);
+    };
+    connect(m_reading.get(), &ReadingPart::readingChanged, this, showTopics);
+    showTopics(flow.from.isEndpoint ? flow.from.entry : QString());
+    connect(m_name, &NameRow::nameChanged, m_reading.get(),
+            [this] { m_reading->placeSecrets(m_name->name()); });
     m_title->setText(before.isEmpty() ? tr("New flow")
                                       : tr("Flow %1").arg(core::visibleText(before, 64)));
     m_name->setFocus(Qt::OtherFocusReason);
+}
+
+void FlowPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_topics->setFixedWidth(LivePane::widthBeside(width())); // as beside an entry's form
 }
 
 void FlowPage::setTab(core::Tab tab)
@@ -158,7 +182,7 @@ void FlowPage::setTab(core::Tab tab)
 
 bool FlowPage::isDirty() const
 {
-    return m_model && (m_model->isDirty() || m_name->isEdited());
+    return m_model && (m_model->isDirty() || m_name->isEdited() || m_reading->isDirty());
 }
 
 void FlowPage::cancel()
@@ -189,8 +213,14 @@ void FlowPage::askCancel()
 bool FlowPage::knowsItsEnds(const core::Workspace &workspace, const core::WorkspaceFlow &flow)
 {
     core::Findings findings;
-    if (!workspace.source(flow.from.entry)) {
-        findings.push_back(unknownName(u"from.source"_s, tr("There is no source of this name")));
+    if (!workspace.originOf(flow)) {
+        findings.push_back(
+            flow.from.isEndpoint
+                ? unknownName(u"from.endpoint"_s, tr("There is no endpoint of this name"))
+                : unknownName(u"from.source"_s, tr("There is no source of this name")));
+    } else if (flow.from.isEndpoint && flow.from.reading.isEmpty()) {
+        findings.push_back(
+            unknownName(u"from.endpoint"_s, tr("Endpoints of this type cannot be read")));
     }
     for (std::size_t index = 0; index < flow.to.size(); ++index) {
         if (!workspace.endpoint(flow.to[index].entry)) {
@@ -210,8 +240,12 @@ bool FlowPage::put(core::Workspace &workspace)
     if (!m_model || !m_name->accept() || m_form->focusFirstError()) {
         return false;
     }
+    if (m_reading->focusFirstError()) {
+        return false;
+    }
     core::WorkspaceFlow flow =
         core::toWorkspaceFlow(m_name->name(), m_model->config().as<core::FlowConfig>());
+    flow.from = m_reading->origin();
     if (workspace.endpoints.empty()) {
         someEndpoint(workspace, m_host.registry());
     }
@@ -229,8 +263,10 @@ bool FlowPage::save()
         return false;
     }
     m_host.changeWorkspace(std::move(workspace), tr("Save %1").arg(m_name->name()));
+    m_host.keepSecrets(m_reading->secrets());
     m_before = m_name->name();
     m_model->accept();
+    m_reading->accept();
     return true;
 }
 

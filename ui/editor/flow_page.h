@@ -16,6 +16,8 @@ namespace ui {
 class EditorHost;
 class NameRow;
 class PlainLabel;
+class ReadingPart;
+class ReadingTopics;
 class SchemaForm;
 
 /// Creates or changes one flow: where from, where to, what to do with what is refused, how much may
@@ -35,14 +37,19 @@ public:
     bool isDirty() const;
 
     FormModel *model() const { return m_model.get(); }
+    ReadingPart *reading() const { return m_reading.get(); }
     SchemaForm *form() const { return m_form; }
     NameRow *nameRow() const { return m_name; }
+    ReadingTopics *topics() const { return m_topics; }
 
 public Q_SLOTS:
     void cancel();
     void askCancel(); ///< the same, after a question when something was changed
     bool save(); ///< without starting it
     void saveAndStart();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 Q_SIGNALS:
     void closed(); ///< saved or cancelled
@@ -59,9 +66,11 @@ private:
     QString m_before;
     std::unique_ptr<FormModel> m_model;
     PlainLabel *m_title;
+    ReadingTopics *m_topics;
     QVBoxLayout *m_place = nullptr; ///< of the form
     SchemaForm *m_form = nullptr;
     NameRow *m_name = nullptr;
+    std::unique_ptr<ReadingPart> m_reading;
 };
 
 } // namespace ui

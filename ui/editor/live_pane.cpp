@@ -5,15 +5,20 @@
 #include "core/support/text.h"
 #include "ui/common/card.h"
 #include "ui/common/colors.h"
+#include "ui/common/theme.h"
+#include "ui/editor/columns_offer.h"
 #include "ui/editor/editor_host.h"
 #include "ui/editor/first_messages.h"
 #include "ui/editor/group_panel.h"
+#include "ui/editor/picked_name.h"
+#include "ui/editor/record_question.h"
 #include "ui/editor/stage_list.h"
 #include "ui/editor/topic_list.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -38,10 +43,11 @@ QString timeNow()
 
 LivePane::LivePane(EditorHost &host, core::EndKind kind, QWidget *parent)
     : QWidget(parent), m_host(host), m_kind(kind), m_runner(host.probe()),
-      m_status(new PlainLabel({}, TextRole::Secondary, this)),
-      m_stages(new StageList(kind == core::EndKind::Source, this)), m_topics(new TopicList(this)),
-      m_topicRule(new Rule(Qt::Horizontal, this)), m_group(new GroupPanel(this)),
-      m_groupRule(new Rule(Qt::Horizontal, this)), m_messages(new FirstMessages(this))
+      m_status(new PlainLabel({}, TextRole::Secondary, this)), m_stages(new StageList(this)),
+      m_send(makeButton(tr("Send a test record…"), ButtonRole::Plain, this)),
+      m_topics(new TopicList(this)), m_topicRule(new Rule(Qt::Horizontal, this)),
+      m_group(new GroupPanel(this)), m_groupRule(new Rule(Qt::Horizontal, this)),
+      m_messages(new FirstMessages(this)), m_columns(new ColumnsOffer(this))
 {
     setProperty("panel", true);
     setAttribute(Qt::WA_StyledBackground);
@@ -76,6 +82,11 @@ QWidget *LivePane::makeContent()
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(m_stages);
+    auto *sending = new QHBoxLayout;
+    sending->setContentsMargins(kSpace4, kSpace2, kSpace4, 0);
+    sending->addWidget(m_send);
+    sending->addStretch(1);
+    column->addLayout(sending);
     column->addSpacing(kSpace3);
     column->addWidget(m_topicRule);
     column->addWidget(m_topics);
@@ -83,6 +94,7 @@ QWidget *LivePane::makeContent()
         column->addWidget(new Rule(Qt::Horizontal, this));
     }
     column->addWidget(m_messages);
+    column->addWidget(m_columns);
     column->addWidget(m_groupRule);
     column->addWidget(m_group);
     m_messages->setVisible(m_kind == core::EndKind::Source);
@@ -96,6 +108,8 @@ void LivePane::connectRunner()
     connect(&m_runner, &ProbeRunner::stageArrived, this, &LivePane::showStage);
     connect(&m_runner, &ProbeRunner::testEnded, this, &LivePane::endTest);
     connect(&m_runner, &ProbeRunner::messageArrived, m_messages, &FirstMessages::add);
+    connect(&m_runner, &ProbeRunner::messageArrived, m_columns, &ColumnsOffer::take);
+    connect(m_columns, &ColumnsOffer::declared, this, &LivePane::fieldChosen);
     connect(&m_runner, &ProbeRunner::previewEnded, m_messages, &FirstMessages::end);
     connect(m_messages, &FirstMessages::stopped, this, [this] {
         m_runner.cancelPreview();
@@ -121,7 +135,13 @@ void LivePane::connectRunner()
     connect(m_group, &GroupPanel::looked, this, [this] { askGroup({}); });
     connect(m_group, &GroupPanel::resetWanted, this, &LivePane::askGroup);
     connect(&m_catalog, &BrowseCatalog::requested, this, &LivePane::browse);
-    connect(m_topics, &TopicList::chosen, this, &LivePane::fillTopic);
+    connect(m_topics, &TopicList::chosen, this, [this](const QString &name) {
+        if (m_model) {
+            putPicked(*m_model, name);
+        }
+    });
+    connect(m_send, &QPushButton::clicked, this,
+            [this] { askForRecord(this, m_targets, [this] { Q_EMIT recordAgreed(); }); });
     connect(m_stages, &StageList::fieldChosen, this, &LivePane::fieldChosen);
     connect(m_stages, &StageList::proposalChosen, this, &LivePane::accept);
 }
@@ -134,14 +154,22 @@ void LivePane::watch(FormModel *model, const QString &type, const QString &entry
     }
     m_model = model;
     m_type = type;
+    m_targets =
+        m_kind == core::EndKind::Endpoint ? m_host.workspace().targetsAt(entry) : QStringList();
+    m_send->setVisible(canSend());
+    m_send->setEnabled(!m_targets.isEmpty());
+    setPlainToolTip(m_send,
+                    m_targets.isEmpty() ? tr("No flow writes to this endpoint yet") : QString());
+    m_stages->showMessages(m_kind == core::EndKind::Source);
     m_catalog.forget();
     m_stages->clear();
     m_messages->clear();
+    m_columns->watch(model);
     m_status->setText(tr("Not tested yet"));
     m_topics->setNote(tr("The server's list appears here once the test passes."));
     m_topics->setVisible(canBrowse());
     m_topicRule->setVisible(canBrowse());
-    m_group->setReaders(core::readersOf(m_host.workspace(), m_host.registry(), entry));
+    m_group->setReaders(core::readersOf(m_host.workspace(), m_host.registry(), {.entry = entry}));
     m_group->setNote(tr("Members and positions appear here once the test passes."));
     m_group->setVisible(canGroup());
     m_groupRule->setVisible(canGroup());
@@ -153,7 +181,8 @@ void LivePane::watch(FormModel *model, const QString &type, const QString &entry
 core::FlowEnd LivePane::end(bool withSecrets) const
 {
     return core::FlowEnd{.type = m_type,
-                         .config = withSecrets ? m_model->configWithSecrets() : m_model->config()};
+                         .config = withSecrets ? m_model->configWithSecrets() : m_model->config(),
+                         .target = m_targets.value(0)};
 }
 
 void LivePane::handleEdit(const QString &key)
@@ -206,7 +235,7 @@ void LivePane::reach()
     m_runner.test(m_kind, end(false), core::StageId::Connect);
 }
 
-void LivePane::test()
+void LivePane::test(Writing writing)
 {
     if (!m_model) {
         return;
@@ -218,8 +247,11 @@ void LivePane::test()
     m_failed = false;
     m_model->setForeignFindings(u"test"_s, {});
     m_status->setText(tr("Running…"));
+    const bool sends = writing == Writing::TestRecord;
+    m_stages->showMessages(sends || m_kind == core::EndKind::Source);
     m_stages->begin(core::StageId::Message);
-    m_runner.test(m_kind, end(true), core::StageId::Message);
+    m_runner.test(m_kind, end(true), core::StageId::Message,
+                  {.targets = m_targets, .sends = sends});
     Q_EMIT testingChanged();
 }
 
@@ -278,6 +310,7 @@ void LivePane::endTest()
 void LivePane::showPreview()
 {
     if (m_kind == core::EndKind::Source) {
+        m_columns->clear();
         m_messages->begin(kPreviewCount, kPreviewTime);
         m_runner.preview(end(true), kPreviewCount, kPreviewTime);
     }
@@ -306,6 +339,12 @@ bool LivePane::canGroup() const
     return m_kind == core::EndKind::Source && source && source->group;
 }
 
+bool LivePane::canSend() const
+{
+    const core::EndpointType *endpoint = m_host.registry().endpoint(m_type);
+    return m_kind == core::EndKind::Endpoint && endpoint && endpoint->testSends;
+}
+
 bool LivePane::canBrowse() const
 {
     const core::SourceType *source = m_host.registry().source(m_type);
@@ -317,14 +356,7 @@ bool LivePane::canBrowse() const
 
 QString LivePane::browseField() const
 {
-    if (m_model) {
-        for (const FormField &field : m_model->fields()) {
-            if (*field.spec->browse && m_model->isShown(field.key)) {
-                return field.key;
-            }
-        }
-    }
-    return {};
+    return m_model ? browseFieldOf(*m_model) : QString();
 }
 
 /// Takes what the server offers and tries it at once: that is what was pressed for.
@@ -333,28 +365,6 @@ void LivePane::accept(const core::Proposal &proposal)
     if (m_model) {
         m_model->setText(proposal.field, proposal.value);
         test();
-    }
-}
-
-void LivePane::fillTopic(const QString &name)
-{
-    const QString key = browseField();
-    if (key.isEmpty()) {
-        return;
-    }
-    if (m_model->spec(key).member.codec->kind != core::FieldKind::List) {
-        m_model->setText(key, name);
-        return;
-    }
-    core::Node list = m_model->value(key);
-    if (!list.isList()) {
-        list = core::Node::list();
-    }
-    const bool isIn = std::any_of(list.items.begin(), list.items.end(),
-                                  [&name](const core::Node &item) { return item.text == name; });
-    if (!isIn) {
-        list.items.push_back(core::Node::quotedText(name));
-        m_model->setValue(key, list);
     }
 }
 

@@ -10,8 +10,11 @@
 #include <QTimer>
 #include <QWidget>
 
+class QPushButton;
+
 namespace ui {
 
+class ColumnsOffer;
 class EditorHost;
 class FirstMessages;
 class GroupPanel;
@@ -37,17 +40,26 @@ public:
     /// From now on about these settings, those of the entry where it is saved already; what runs
     /// for others ends.
     void watch(FormModel *model, const QString &type, const QString &entry = {});
-    void test();
+    enum class Writing
+    {
+        Nothing,
+        TestRecord ///< somebody agreed to one in each of the targets
+    };
+    void test(Writing writing = Writing::Nothing);
     void cancel();
     bool isTesting() const { return m_isFull && m_runner.isTesting(); }
     StageList *stages() const { return m_stages; }
     FirstMessages *messages() const { return m_messages; }
+    ColumnsOffer *columns() const { return m_columns; }
     TopicList *topics() const { return m_topics; }
     GroupPanel *group() const { return m_group; }
+    /// Where flows write at the endpoint.
+    const QStringList &targets() const { return m_targets; }
 
 Q_SIGNALS:
     void fieldChosen(const QString &key);
     void testingChanged();
+    void recordAgreed(); ///< a test that writes a record is wanted
 
 private:
     QWidget *makeContent();
@@ -59,8 +71,8 @@ private:
     void browse();
     void askGroup(const std::optional<core::GroupReset> &reset);
     bool canGroup() const;
+    bool canSend() const;
     void accept(const core::Proposal &proposal);
-    void fillTopic(const QString &name);
     void showPreview();
     bool canReach() const;
     bool canBrowse() const;
@@ -70,6 +82,7 @@ private:
 
     EditorHost &m_host;
     core::EndKind m_kind;
+    QStringList m_targets;
     BrowseCatalog m_catalog;
     ProbeRunner m_runner;
     QPointer<FormModel> m_model;
@@ -79,11 +92,13 @@ private:
     bool m_failed = false;
     PlainLabel *m_status;
     StageList *m_stages;
+    QPushButton *m_send;
     TopicList *m_topics;
     Rule *m_topicRule;
     GroupPanel *m_group;
     Rule *m_groupRule;
     FirstMessages *m_messages;
+    ColumnsOffer *m_columns;
 };
 
 } // namespace ui

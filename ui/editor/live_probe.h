@@ -19,9 +19,10 @@ class LiveProbe
 public:
     virtual ~LiveProbe() = default;
 
-    /// Stages as they finish. With `last` the test ends behind that stage.
-    virtual QFuture<core::TestStage> test(core::EndKind kind, core::FlowEnd end,
-                                          core::StageId last = core::StageId::Message) = 0;
+    /// Stages as they finish. With `last` the test ends behind that stage. Only a scope that says
+    /// so has anything written.
+    virtual QFuture<core::TestStage> test(core::EndKind kind, core::FlowEnd end, core::StageId last,
+                                          core::TestScope scope) = 0;
     virtual QFuture<core::Result<core::BrowseListing>> browse(core::EndKind kind,
                                                               core::FlowEnd end) = 0;
     /// Only a reset that is not just told moves positions.

@@ -58,6 +58,7 @@ NameRow::NameRow(const QString &help, Check check, QWidget *parent)
         Q_EMIT nameChanged(name);
     });
     connect(m_line, &QLineEdit::editingFinished, this, &NameRow::showFinding);
+    connect(m_line, &QLineEdit::returnPressed, this, &NameRow::entered);
     setFocusProxy(m_line);
 }
 
@@ -69,6 +70,11 @@ QString NameRow::name() const
 void NameRow::setName(const QString &name)
 {
     m_line->setText(name);
+}
+
+void NameRow::selectAll()
+{
+    m_line->selectAll();
 }
 
 void NameRow::setLabelWidth(int width)

@@ -28,6 +28,7 @@ public:
 
     QString name() const;
     void setName(const QString &name);
+    void selectAll(); ///< what is typed takes its place
     bool isEdited() const { return m_isEdited; }
     void setLabelWidth(int width);
     /// Shows what is wrong; false and the focus there when something is.
@@ -35,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void nameChanged(const QString &name);
+    void entered(); ///< Enter was pressed
 
 private:
     void showFinding();

@@ -92,6 +92,11 @@ void reveal(FormModel &model, const QString &key)
 bool fill(FormModel &model, const FormField &field, const PastedFact &fact)
 {
     const core::FieldKind kind = field.spec->member.codec->kind;
+    const bool isChoice = kind == core::FieldKind::Choice;
+    const QString choice = isChoice ? choiceLike(*field.spec, fact.value) : QString();
+    if (isChoice && choice.isEmpty()) {
+        return false;
+    }
     reveal(model, field.key);
     if (kind == core::FieldKind::Secret) {
         model.setSecret(field.key, fact.value.toUtf8());
@@ -100,11 +105,7 @@ bool fill(FormModel &model, const FormField &field, const PastedFact &fact)
     if (fact.isSecret) {
         return false; // a secret goes to a field made for it or nowhere
     }
-    if (kind == core::FieldKind::Choice) {
-        const QString choice = choiceLike(*field.spec, fact.value);
-        if (choice.isEmpty()) {
-            return false;
-        }
+    if (isChoice) {
         model.setText(field.key, choice);
         return true;
     }
@@ -129,6 +130,18 @@ bool fillTls(FormModel &model, bool on)
     return false;
 }
 
+/// One table has "none" among the mechanisms, the other a choice above them.
+bool fillNoSignIn(FormModel &model, const PastedFact &fact)
+{
+    const QString method = u"authentication.method"_s;
+    const core::FieldSpec *spec = core::findField(model.config().schema(), method);
+    if (!spec || fact.name != "sasl.mechanism"_L1 || fact.value != "none"_L1) {
+        return false;
+    }
+    model.setText(method, u"Anonymous"_s);
+    return true;
+}
+
 } // namespace
 
 PasteOutcome applyPaste(const PastedText &paste, FormModel &model)
@@ -138,6 +151,10 @@ PasteOutcome applyPaste(const PastedText &paste, FormModel &model)
     for (const PastedFact &fact : paste.facts) {
         if (fact.name == "tls"_L1 && fillTls(model, fact.value == "true"_L1)) {
             outcome.understood.append(core::text(WEIR_TEXT("Encryption")));
+            continue;
+        }
+        if (fillNoSignIn(model, fact)) {
+            outcome.understood.append(core::text(WEIR_TEXT("Authentication")));
             continue;
         }
         const FormField *field = fieldNamed(model, fact.name);

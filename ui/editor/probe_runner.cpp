@@ -34,9 +34,10 @@ void ProbeRunner::drop(QPointer<QFutureWatcher<T>> &slot)
     }
 }
 
-void ProbeRunner::test(core::EndKind kind, core::FlowEnd end, core::StageId last)
+void ProbeRunner::test(core::EndKind kind, core::FlowEnd end, core::StageId last,
+                       core::TestScope scope)
 {
-    auto *watcher = watch(m_test, m_probe.test(kind, std::move(end), last));
+    auto *watcher = watch(m_test, m_probe.test(kind, std::move(end), last, std::move(scope)));
     connect(watcher, &QFutureWatcherBase::resultReadyAt, this,
             [this, watcher](int index) { Q_EMIT stageArrived(watcher->resultAt(index)); });
     connect(watcher, &QFutureWatcherBase::finished, this, [this] {

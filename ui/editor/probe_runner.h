@@ -20,7 +20,8 @@ public:
     explicit ProbeRunner(LiveProbe &probe, QObject *parent = nullptr);
     ~ProbeRunner() override;
 
-    void test(core::EndKind kind, core::FlowEnd end, core::StageId last);
+    void test(core::EndKind kind, core::FlowEnd end, core::StageId last,
+              core::TestScope scope = {});
     void browse(core::EndKind kind, core::FlowEnd end);
     void group(core::FlowEnd source, core::GroupQuestion question);
     void preview(core::FlowEnd source, int count, std::chrono::milliseconds timeout);

@@ -6,7 +6,7 @@
 
 namespace ui {
 
-StageList::StageList(bool hasMessages, QWidget *parent) : QWidget(parent)
+StageList::StageList(QWidget *parent) : QWidget(parent)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -17,8 +17,24 @@ StageList::StageList(bool hasMessages, QWidget *parent) : QWidget(parent)
         connect(m_rows[index], &StageRow::fieldChosen, this, &StageList::fieldChosen);
         connect(m_rows[index], &StageRow::proposalChosen, this, &StageList::proposalChosen);
     }
-    row(core::StageId::Message)->setVisible(hasMessages);
+    hideRare();
+}
+
+void StageList::showMessages(bool shown)
+{
+    row(core::StageId::Message)->setVisible(shown);
+}
+
+/// Only few systems have these: they show once they are reported.
+void StageList::hideRare()
+{
+    row(core::StageId::Names)->hide();
     row(core::StageId::Registry)->hide();
+}
+
+bool StageList::isHidden(std::size_t index) const
+{
+    return index < m_rows.size() && m_rows[index]->isHidden();
 }
 
 StageRow *StageList::row(core::StageId stage) const
@@ -36,7 +52,7 @@ void StageList::clear()
 void StageList::begin(core::StageId last)
 {
     clear();
-    row(core::StageId::Registry)->hide();
+    hideRare();
     m_next = 0;
     m_last = static_cast<std::size_t>(last);
     m_failedWord.clear();
@@ -54,10 +70,13 @@ void StageList::add(const core::TestStage &stage, const QString &fieldLabel)
                                                                         : QString());
     }
     m_rows[index]->setResult(stage, fieldLabel);
-    if (stage.stage == core::StageId::Registry) {
-        m_rows[index]->show(); // only few sources have one
+    if (stage.stage == core::StageId::Names || stage.stage == core::StageId::Registry) {
+        m_rows[index]->show();
     }
     m_next = std::max(m_next, index + 1);
+    while (m_next <= m_last && isHidden(m_next)) {
+        ++m_next; // nobody sees that it is awaited
+    }
     if (stage.state == core::StageState::Failed) {
         m_failedWord = stageWord(stage.stage);
     } else if (m_failedWord.isEmpty() && m_next <= m_last) {

@@ -60,9 +60,10 @@ class StageList final : public QWidget
     Q_OBJECT
 
 public:
-    /// Only a source has a first message to wait for.
-    explicit StageList(bool hasMessages, QWidget *parent = nullptr);
+    explicit StageList(QWidget *parent = nullptr);
 
+    /// Only a source has a first message to wait for, and an endpoint that is to write one.
+    void showMessages(bool shown);
     void clear(); ///< nothing was asked yet
     void begin(core::StageId last);
     void add(const core::TestStage &stage, const QString &fieldLabel);
@@ -74,7 +75,10 @@ Q_SIGNALS:
     void proposalChosen(const core::Proposal &proposal);
 
 private:
-    std::array<StageRow *, 8> m_rows = {};
+    void hideRare();
+    bool isHidden(std::size_t index) const;
+
+    std::array<StageRow *, 9> m_rows = {};
     std::size_t m_next = 0;
     std::size_t m_last = 0;
     QString m_failedWord; ///< what the stages behind it wait for

@@ -57,6 +57,7 @@ QString stageWord(core::StageId stage)
     case core::StageId::Connect: return StageRow::tr("Connect");
     case core::StageId::Tls: return StageRow::tr("TLS");
     case core::StageId::Authenticate: return StageRow::tr("Sign-in");
+    case core::StageId::Names: return StageRow::tr("Brokers");
     case core::StageId::Authorise: return StageRow::tr("Permission");
     case core::StageId::Target: return StageRow::tr("Target");
     case core::StageId::Message: return StageRow::tr("First message");

@@ -5,6 +5,7 @@
 #include "core/support/text.h"
 #include "ui/common/colors.h"
 #include "ui/common/plain_label.h"
+#include "ui/editor/topic_delegate.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -13,30 +14,40 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
 namespace {
 
 constexpr int kNameRole = Qt::UserRole + 1;
-constexpr int kShownRows = 7;
+constexpr int kShownRows = 5;
 constexpr int kFrame = 10; ///< line and padding above and below the rows
 
-QString lineOf(const core::BrowseItem &item)
+QString counted(std::int64_t count, const QString &one, const QString &many)
 {
-    QString line = core::visibleText(item.name, 256);
+    return (count == 1 ? one : many).arg(QLocale().toString(static_cast<qlonglong>(count)));
+}
+
+/// What is known; of the rest nothing is said.
+QString factsOf(const core::BrowseItem &item)
+{
+    QStringList facts;
     if (item.partitions) {
-        const QString count = QLocale().toString(static_cast<qlonglong>(*item.partitions));
-        line = (*item.partitions == 1 ? TopicList::tr("%1   %2 partition")
-                                      : TopicList::tr("%1   %2 partitions"))
-                   .arg(line, count);
+        facts.append(counted(*item.partitions, TopicList::tr("%1 partition"),
+                             TopicList::tr("%1 partitions")));
+    }
+    if (item.messages) {
+        facts.append(
+            counted(*item.messages, TopicList::tr("%1 message"), TopicList::tr("%1 messages")));
     }
     if (item.newestMs) {
         const QDateTime newest = QDateTime::fromMSecsSinceEpoch(*item.newestMs);
-        line = TopicList::tr("%1   newest %2")
-                   .arg(line, QLocale().toString(newest, QLocale::ShortFormat));
+        facts.append(
+            TopicList::tr("newest %1").arg(QLocale().toString(newest, QLocale::ShortFormat)));
     }
-    return line;
+    return facts.join(u" · "_s);
 }
 
 } // namespace
@@ -44,7 +55,8 @@ QString lineOf(const core::BrowseItem &item)
 TopicList::TopicList(QWidget *parent)
     : QWidget(parent), m_count(new PlainLabel({}, TextRole::Secondary, this)),
       m_note(new PlainLabel({}, TextRole::Secondary, this, Wrap::Yes)),
-      m_filter(new QLineEdit(this)), m_view(new QListView(this))
+      m_filter(new QLineEdit(this)), m_view(new QListView(this)),
+      m_delegate(new TopicDelegate(this))
 {
     auto *head = new QHBoxLayout;
     head->addWidget(new PlainLabel(tr("On the server"), TextRole::Heading, this));
@@ -56,6 +68,7 @@ TopicList::TopicList(QWidget *parent)
     m_shown.setSourceModel(&m_items);
     m_shown.setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_view->setModel(&m_shown);
+    m_view->setItemDelegate(m_delegate);
     m_view->setUniformItemSizes(true);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setAccessibleName(tr("Names on the server"));
@@ -78,9 +91,16 @@ TopicList::TopicList(QWidget *parent)
 void TopicList::setListing(const core::BrowseListing &listing)
 {
     m_items.clear();
+    m_delegate->setHasFacts(std::ranges::any_of(
+        listing.items, [](const core::BrowseItem &item) { return !factsOf(item).isEmpty(); }));
     for (const core::BrowseItem &item : listing.items) {
-        auto *row = new QStandardItem(lineOf(item));
+        const QString facts = factsOf(item);
+        auto *row = new QStandardItem(core::visibleText(item.name, 256));
         row->setData(item.name, kNameRole);
+        row->setData(facts, TopicDelegate::kFactsRole);
+        row->setData(facts, Qt::ToolTipRole); // whole, where the line is too short for it
+        row->setData(facts.isEmpty() ? row->text() : QString(row->text() + u", "_s + facts),
+                     Qt::AccessibleTextRole);
         m_items.appendRow(row);
     }
     const bool any = !listing.items.empty();

@@ -14,6 +14,7 @@ class QListView;
 namespace ui {
 
 class PlainLabel;
+class TopicDelegate;
 
 /// What the server offers, with a filter; a click or Enter picks one.
 class TopicList final : public QWidget
@@ -38,6 +39,7 @@ private:
     PlainLabel *m_note;
     QLineEdit *m_filter;
     QListView *m_view;
+    TopicDelegate *m_delegate;
     QStandardItemModel m_items;
     QSortFilterProxyModel m_shown;
 };

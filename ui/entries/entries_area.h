@@ -9,6 +9,7 @@
 
 namespace ui {
 
+class ConnectionsPage;
 class EditPage;
 class EditorHost;
 class EntriesPage;
@@ -24,6 +25,7 @@ public:
 
     EntriesPage *list() const { return m_list; }
     EditPage *editor() const { return m_editor; }
+    ConnectionsPage *connections() const { return m_connections; }
     bool isEditing() const;
 
     /// The edit page for a new one of this type (empty: the first), on this tab; false when no such
@@ -41,6 +43,7 @@ Q_SIGNALS:
 private:
     EntriesPage *m_list;
     EditPage *m_editor;
+    ConnectionsPage *m_connections;
 };
 
 } // namespace ui

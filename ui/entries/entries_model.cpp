@@ -3,17 +3,36 @@
 #include "ui/entries/entries_model.h"
 
 #include "core/support/text.h"
+#include "ui/common/theme.h"
 #include "ui/editor/editor_host.h"
 #include "ui/editor/entry_edits.h"
 #include "ui/gallery/type_card.h"
 
 #include <QFont>
+#include <QGuiApplication>
+#include <QPalette>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace ui {
+
+namespace {
+
+core::Findings findingsOf(const core::Findings &all, core::EndKind kind, const QString &name)
+{
+    const QString path = (kind == core::EndKind::Source ? u"sources."_s : u"endpoints."_s) + name;
+    core::Findings own;
+    std::ranges::copy_if(all, std::back_inserter(own), [&path](const core::Finding &finding) {
+        return finding.severity != core::Severity::Note
+            && (finding.path == path || finding.path.startsWith(path + u'.'));
+    });
+    std::ranges::stable_sort(own, {}, &core::Finding::severity);
+    return own;
+}
+
+} // namespace
 
 EntriesModel::EntriesModel(EditorHost &host, core::EndKind kind, QObject *parent)
     : QAbstractTableModel(parent), m_host(host), m_kind(kind)
@@ -36,7 +55,8 @@ void EntriesModel::reload()
                                  ? card->label
                                  : tr("%1 (not known here)").arg(core::visibleText(entry.type, 64)),
                              .flows = flowsUsing(m_host.workspace(), m_kind, entry.name),
-                             .isKnown = isKnown});
+                             .isKnown = isKnown,
+                             .findings = findingsOf(m_host.findings(), m_kind, entry.name)});
     }
     endResetModel();
 }
@@ -83,6 +103,16 @@ QVariant EntriesModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole) {
         return int(Qt::AlignLeft | Qt::AlignVCenter);
     }
+    if (index.column() == Problem && !row.findings.empty()) {
+        if (role == Qt::ForegroundRole) {
+            const Colors &colors = colorsOf(schemeOf(QGuiApplication::palette()));
+            const bool isError = row.findings.front().severity == core::Severity::Error;
+            return isError ? colors.error : colors.warning;
+        }
+        if (role == Qt::ToolTipRole) {
+            return problemTip(row);
+        }
+    }
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole) {
         return {};
     }
@@ -90,8 +120,31 @@ QVariant EntriesModel::data(const QModelIndex &index, int role) const
     case Name: return row.name;
     case Type: return row.type;
     case UsedBy: return row.flows.isEmpty() ? tr("no flow") : row.flows.join(u", "_s);
+    case Problem: return problemText(row);
     default: return {};
     }
+}
+
+QString EntriesModel::problemText(const Row &row)
+{
+    if (row.findings.empty()) {
+        return {};
+    }
+    const QString first = core::visibleText(row.findings.front().message, 200);
+    const int more = static_cast<int>(row.findings.size()) - 1;
+    return more > 0 ? tr("%1 (and %n more)", nullptr, more).arg(first) : first;
+}
+
+QString EntriesModel::problemTip(const Row &row)
+{
+    QStringList lines;
+    for (const core::Finding &finding : row.findings) {
+        lines.append(core::visibleText(finding.message, 400));
+        if (!finding.fix.isEmpty()) {
+            lines.append(core::visibleText(finding.fix, 400));
+        }
+    }
+    return plainToolTip(lines.join(u'\n'));
 }
 
 QVariant EntriesModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -103,6 +156,7 @@ QVariant EntriesModel::headerData(int section, Qt::Orientation orientation, int 
     case Name: return tr("Name");
     case Type: return tr("Type");
     case UsedBy: return tr("Used by");
+    case Problem: return tr("Problem");
     default: return {};
     }
 }

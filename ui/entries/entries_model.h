@@ -23,6 +23,7 @@ public:
         Name,
         Type,
         UsedBy,
+        Problem,
         ColumnCount
     };
 
@@ -45,7 +46,10 @@ private:
         QString type;
         QStringList flows;
         bool isKnown;
+        core::Findings findings; ///< errors and warnings, errors first
     };
+    static QString problemText(const Row &row);
+    static QString problemTip(const Row &row);
 
     EditorHost &m_host;
     core::EndKind m_kind;

@@ -5,6 +5,7 @@
 #include "ui/common/card.h"
 #include "ui/common/row_table.h"
 #include "ui/common/theme.h"
+#include "ui/editor/connection_edits.h"
 #include "ui/editor/editor_host.h"
 #include "ui/editor/entry_edits.h"
 
@@ -54,6 +55,8 @@ QWidget *EntriesPage::makeHead()
 {
     const bool isSource = m_kind == core::EndKind::Source;
     auto *head = new QWidget(this);
+    m_connections = makeButton(tr("Connections…"), ButtonRole::Plain, head);
+    setPlainToolTip(m_connections, tr("Address, TLS and sign-in that several share"));
     m_edit = makeButton(tr("Edit"), ButtonRole::Plain, head);
     m_duplicate = makeButton(tr("Duplicate"), ButtonRole::Plain, head);
     m_delete = makeButton(tr("Delete"), ButtonRole::Plain, head);
@@ -64,10 +67,12 @@ QWidget *EntriesPage::makeHead()
     row->addWidget(
         new PlainLabel(isSource ? tr("Sources") : tr("Endpoints"), TextRole::Title, head));
     row->addStretch(1);
+    row->addWidget(m_connections);
     row->addWidget(m_edit);
     row->addWidget(m_duplicate);
     row->addWidget(m_delete);
     row->addWidget(m_new);
+    connect(m_connections, &QPushButton::clicked, this, &EntriesPage::connectionsWanted);
     connect(m_new, &QPushButton::clicked, this, &EntriesPage::newWanted);
     connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editWanted(selected()); });
     connect(m_duplicate, &QPushButton::clicked, this, &EntriesPage::duplicateSelected);
@@ -86,8 +91,9 @@ QWidget *EntriesPage::makeList()
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setColumnWidth(EntriesModel::Name, 260);
-    m_table->setColumnWidth(EntriesModel::Type, 260);
+    m_table->setColumnWidth(EntriesModel::Name, 200);
+    m_table->setColumnWidth(EntriesModel::Type, 140);
+    m_table->setColumnWidth(EntriesModel::UsedBy, 200);
     auto *remove = new QAction(tr("Delete"), m_table);
     remove->setShortcut(QKeySequence::Delete);
     remove->setShortcutContext(Qt::WidgetShortcut);
@@ -130,6 +136,7 @@ void EntriesPage::workspaceChanged()
     for (QPushButton *button : {m_edit, m_duplicate, m_delete, m_new}) {
         button->setVisible(any);
     }
+    m_connections->setVisible(any || !connectionsFor(m_host.workspace(), m_kind).empty());
     m_note->hide();
     select(before);
     showSelected();

@@ -33,6 +33,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void newWanted();
     void editWanted(const QString &name);
+    void connectionsWanted(); ///< the list of what several share
 
 private:
     QWidget *makeHead();
@@ -46,6 +47,7 @@ private:
     EntriesModel m_model;
     QTableView *m_table;
     PlainLabel *m_note;
+    QPushButton *m_connections = nullptr;
     QPushButton *m_edit = nullptr;
     QPushButton *m_duplicate = nullptr;
     QPushButton *m_delete = nullptr;

@@ -7,6 +7,7 @@
 #include "ui/common/fact_grid.h"
 #include "ui/common/theme.h"
 #include "ui/flows/state_words.h"
+#include "ui/problems/skip_question.h"
 #include "ui/session/screen_frame.h"
 
 #include <QHBoxLayout>
@@ -76,6 +77,8 @@ FlowOverview::FlowOverview(QWidget *parent)
     : QScrollArea(parent), m_mark(new StateMark(Mark::Stopped, this)),
       m_state(new PlainLabel({}, TextRole::Heading, this, Wrap::Yes)),
       m_advice(new PlainLabel({}, TextRole::Secondary, this, Wrap::Yes)),
+      m_notes(new PlainLabel({}, TextRole::Body, this, Wrap::Yes)),
+      m_skip(makeButton(tr("Skip past this batch…"), ButtonRole::Plain, this)),
       m_guarantee(new PlainLabel({}, TextRole::Body, this, Wrap::Yes)),
       m_reason(new PlainLabel({}, TextRole::Secondary, this, Wrap::Yes))
 {
@@ -93,12 +96,22 @@ FlowOverview::FlowOverview(QWidget *parent)
     head->addWidget(m_state, 1);
     m_column->addLayout(head);
     m_column->addWidget(m_advice);
+    m_column->addWidget(m_skip, 0, Qt::AlignLeft);
+    m_skip->hide();
+    connect(m_skip, &QPushButton::clicked, this, [this] {
+        const auto place = m_stuckAt.value_or(core::LanePlace());
+        askToSkip(this, m_name, place, [this, place] { Q_EMIT skipWanted(place); });
+    });
     addSection(tr("Connection"), makeFacts(Source, Attempt));
     addSection(tr("Messages, counted exactly"), makeFacts(Received, NotShown));
     auto *letters = makeButton(tr("Dead letters…"), ButtonRole::Link, this);
     connect(letters, &QPushButton::clicked, this, &FlowOverview::deadLettersWanted);
     m_column->addWidget(letters, 0, Qt::AlignLeft);
     addSection(tr("Work"), makeFacts(Retries, Latency));
+    m_notes->setAccessibleName(tr("Counted besides"));
+    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_notes->hide();
+    m_column->addWidget(m_notes);
     addSection(tr("Guarantee"), m_guarantee);
     m_column->addWidget(m_reason);
     m_column->addStretch();
@@ -131,6 +144,7 @@ void FlowOverview::set(Fact fact, const QString &text)
 void FlowOverview::setFlow(const core::WorkspaceFlow &flow, const core::Workspace &workspace,
                            const core::Registry &registry)
 {
+    m_name = flow.name;
     m_endpoints = flow.to.size();
     const core::Guarantee guarantee = guaranteeOf(flow, workspace, registry);
     const QStringList weakest = endsWith(guarantee, flow, workspace, registry);
@@ -149,6 +163,7 @@ void FlowOverview::show(const core::FlowSnapshot *figures, const core::SampleSli
     showStatus(known);
     showReach(known, nowMs);
     showCounters(known, samples);
+    showNotes(known);
 }
 
 void FlowOverview::showStatus(const core::FlowSnapshot &figures)
@@ -165,6 +180,8 @@ void FlowOverview::showStatus(const core::FlowSnapshot &figures)
     advice.removeAll(QString());
     m_advice->setText(advice.join(u' '));
     m_advice->setVisible(!advice.isEmpty());
+    m_stuckAt = status.stuckAt;
+    m_skip->setVisible(m_stuckAt.has_value());
 }
 
 void FlowOverview::showReach(const core::FlowSnapshot &figures, qint64 nowMs)
@@ -188,6 +205,22 @@ void FlowOverview::showReach(const core::FlowSnapshot &figures, qint64 nowMs)
             : wait > 0
             ? tr("%1, next try in %2 s").arg(attempt).arg(QLocale().toString((wait + 999) / 1000))
             : attempt);
+}
+
+void FlowOverview::showNotes(const core::FlowSnapshot &figures)
+{
+    core::Notes all;
+    for (const core::EndpointCounters &endpoint : figures.endpoints) {
+        core::addNotes(all, endpoint.notes);
+    }
+    QStringList lines;
+    for (const core::Note &note : all) {
+        lines.append(tr("%1: %2").arg(core::text(note.kind->label), figure(note.count)));
+    }
+    if (const QString text = lines.join(u'\n'); m_notes->text() != text) {
+        m_notes->setText(text);
+    }
+    m_notes->setVisible(!lines.isEmpty());
 }
 
 void FlowOverview::showCounters(const core::FlowSnapshot &figures, const core::SampleSlice &samples)

@@ -10,6 +10,7 @@
 
 #include <QScrollArea>
 
+class QPushButton;
 class QVBoxLayout;
 
 namespace ui {
@@ -32,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void deadLettersWanted();
+    void skipWanted(const core::LanePlace &place); ///< was asked, and sure
 
 private:
     enum Fact
@@ -65,16 +67,21 @@ private:
     void showStatus(const core::FlowSnapshot &figures);
     void showReach(const core::FlowSnapshot &figures, qint64 nowMs);
     void showCounters(const core::FlowSnapshot &figures, const core::SampleSlice &samples);
+    void showNotes(const core::FlowSnapshot &figures);
     void set(Fact fact, const QString &text);
 
     QVBoxLayout *m_column;
     StateMark *m_mark;
     PlainLabel *m_state;
     PlainLabel *m_advice;
+    PlainLabel *m_notes; ///< what endpoints count besides
+    QPushButton *m_skip;
     PlainLabel *m_guarantee;
     PlainLabel *m_reason;
     PlainLabel *m_facts[FactCount] = {};
     std::size_t m_endpoints = 0;
+    QString m_name;
+    std::optional<core::LanePlace> m_stuckAt;
 };
 
 } // namespace ui

@@ -28,8 +28,7 @@ QString subtitleOf(const core::WorkspaceFlow &flow, const core::Workspace &works
     for (const core::FlowReference &reference : flow.to) {
         ends.append(described(workspace.endpoint(reference.entry), reference.entry));
     }
-    return described(workspace.source(flow.from.entry), flow.from.entry) + u" → "_s
-        + ends.join(u", "_s);
+    return described(workspace.originOf(flow), flow.from.entry) + u" → "_s + ends.join(u", "_s);
 }
 
 QString shortSubtitleOf(const core::WorkspaceFlow &flow)

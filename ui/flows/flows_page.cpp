@@ -58,6 +58,7 @@ FlowsPage::FlowsPage(Session &session, core::LogBook &log, QWidget *parent)
     });
     connect(m_problem, &ProblemRow::flowWanted, m_table, &FlowsTable::chooseFlow);
     connect(m_problem, &ProblemRow::deadLettersWanted, this, &FlowsPage::deadLettersWanted);
+    connect(m_problem, &ProblemRow::skipWanted, &m_session, &Session::skipPast);
     connect(m_table, &FlowsTable::deadLettersWanted, this, &FlowsPage::deadLettersWanted);
     connect(m_inspector, &Inspector::deadLettersWanted, this, &FlowsPage::deadLettersWanted);
     connect(m_charts, &FlowCharts::openChanged, this, &FlowsPage::arrangementChanged);

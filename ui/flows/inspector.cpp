@@ -36,11 +36,12 @@ void setIfNew(QPlainTextEdit &edit, const QString &text)
 QString flowYaml(const core::WorkspaceFlow &flow, const core::Workspace &workspace)
 {
     core::Workspace part{.name = workspace.name, .flows = {flow}};
-    if (const core::WorkspaceEntry *source = workspace.source(flow.from.entry)) {
-        part.sources.push_back(*source);
+    if (const core::WorkspaceEntry *origin = workspace.originOf(flow)) {
+        (flow.from.isEndpoint ? part.endpoints : part.sources).push_back(*origin);
     }
     for (const core::FlowReference &to : flow.to) {
-        if (const core::WorkspaceEntry *endpoint = workspace.endpoint(to.entry)) {
+        const core::WorkspaceEntry *endpoint = workspace.endpoint(to.entry);
+        if (endpoint && !part.endpoint(to.entry)) { // it may be read, too
             part.endpoints.push_back(*endpoint);
         }
     }
@@ -81,6 +82,8 @@ Inspector::Inspector(Session &session, core::LogBook &log, QWidget *parent)
     column->addWidget(new Rule(Qt::Horizontal, this));
     column->addWidget(m_pages, 1);
     connect(m_message, &MessageDetail::jumpWanted, this, &Inspector::jumpWanted);
+    connect(m_overview, &FlowOverview::skipWanted, &m_session,
+            [this](const core::LanePlace &place) { m_session.skipPast(m_flowId, place); });
     connect(m_overview, &FlowOverview::deadLettersWanted, this,
             [this] { Q_EMIT deadLettersWanted(m_flowId); });
 }

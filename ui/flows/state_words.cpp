@@ -22,14 +22,15 @@ std::vector<End> endsOf(const core::WorkspaceFlow &flow, const core::Workspace &
                         const core::Registry &registry)
 {
     std::vector<End> ends;
-    const core::WorkspaceEntry *source = workspace.source(flow.from.entry);
-    if (const core::SourceType *type = source ? registry.source(source->type) : nullptr) {
-        ends.emplace_back(source->name, type->guarantee);
+    const core::WorkspaceEntry *origin = workspace.originOf(flow);
+    if (const core::SourceType *type =
+            origin ? registry.sourceReading(origin->type, flow.from.isEndpoint) : nullptr) {
+        ends.emplace_back(origin->name, type->guarantee);
     }
     for (const core::FlowReference &reference : flow.to) {
         const core::WorkspaceEntry *entry = workspace.endpoint(reference.entry);
         if (const core::EndpointType *type = entry ? registry.endpoint(entry->type) : nullptr) {
-            ends.emplace_back(entry->name, type->guarantee);
+            ends.emplace_back(entry->name, type->guaranteeOf(entry->config));
         }
     }
     return ends;

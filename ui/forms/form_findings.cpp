@@ -87,7 +87,7 @@ int FormModel::errorCount(core::Tab tab) const
 {
     return static_cast<int>(
         std::count_if(m_fields.begin(), m_fields.end(), [&](const FormField &field) {
-            return field.spec->tab == tab && isShown(field.key)
+            return this->tab(field.key) == tab && isShown(field.key)
                 && core::hasErrors(findings(field.key));
         }));
 }
@@ -96,7 +96,7 @@ QString FormModel::firstError() const
 {
     for (const core::Tab tab : {core::Tab::Basic, core::Tab::Advanced}) {
         for (const FormField &field : m_fields) {
-            if (field.spec->tab == tab && isShown(field.key)
+            if (this->tab(field.key) == tab && isShown(field.key)
                 && core::hasErrors(m_findings.value(field.key))) {
                 return field.key;
             }

@@ -180,7 +180,7 @@ std::vector<FormField> FormModel::changedFields(core::Tab tab) const
 {
     std::vector<FormField> changed;
     for (const FormField &field : m_fields) {
-        if (field.spec->tab == tab && isShown(field.key) && isChanged(field.key)) {
+        if (this->tab(field.key) == tab && isShown(field.key) && isChanged(field.key)) {
             changed.push_back(field);
         }
     }

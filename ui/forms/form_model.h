@@ -46,6 +46,8 @@ public:
     void replaceAll(core::ConfigBox config); ///< one undo step
 
     bool isShown(const QString &key) const;
+    /// Where it stands with the choices made so far.
+    core::Tab tab(const QString &key) const { return core::tabOf(m_config, key); }
     bool isRequired(const QString &key) const;
     /// Differs from its default; an empty field never does.
     bool isChanged(const QString &key) const;

@@ -15,6 +15,7 @@ QString headingText(core::Heading heading)
 {
     switch (heading) {
     case core::Heading::Connection: return FormPage::tr("Connection");
+    case core::Heading::Data: return FormPage::tr("Data");
     case core::Heading::Security: return FormPage::tr("Security");
     case core::Heading::Delivery: return FormPage::tr("Delivery");
     case core::Heading::Batching: return FormPage::tr("Batching");
@@ -34,8 +35,8 @@ FormPage::FormPage(FormModel &model, std::vector<FormField> fields, const FormCo
     m_column->setSpacing(kSpace3);
     if (headings == Headings::Yes) {
         for (const core::Heading heading :
-             {core::Heading::Connection, core::Heading::Security, core::Heading::Delivery,
-              core::Heading::Batching, core::Heading::Limits}) {
+             {core::Heading::Connection, core::Heading::Data, core::Heading::Security,
+              core::Heading::Delivery, core::Heading::Batching, core::Heading::Limits}) {
             addSection(model, fields, heading, context);
         }
     } else {

@@ -113,18 +113,24 @@ FormRow::FormRow(FormModel &model, const QString &key, const FormContext &contex
 QWidget *FormRow::makeHelpLine()
 {
     auto *line = new QWidget(this);
-    auto *row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto *column = new QVBoxLayout(line);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *row = new QHBoxLayout;
     row->setSpacing(kSpace2);
     row->addWidget(m_help, 1, Qt::AlignTop);
     row->addWidget(m_reset, 0, Qt::AlignTop);
+    column->addLayout(row);
     const QString name = QString::fromUtf8(m_model.spec(m_key).native);
     if (!name.isEmpty() && !m_editor->showsNative()) {
         auto *native = new ElidedText(TextRole::Native, line);
         native->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-        native->setMaximumWidth(kWidestNative);
         native->setText(name);
-        row->addWidget(native, 0, Qt::AlignTop);
+        if (native->sizeHint().width() <= kWidestNative) {
+            row->addWidget(native, 0, Qt::AlignTop);
+        } else {
+            column->addWidget(native);
+        }
     }
     return line;
 }
@@ -143,7 +149,8 @@ void FormRow::setLabelWidth(int width)
 void FormRow::update()
 {
     const core::FieldSpec &spec = m_model.spec(m_key);
-    const bool used = m_model.isShown(m_key);
+    const bool isHere = !m_tab || *m_tab == m_model.tab(m_key);
+    const bool used = isHere && m_offered && m_model.isShown(m_key);
     const bool isRequired = m_model.isRequired(m_key);
     const QString label = core::text(spec.label);
     m_label->setText(m_editor->hasOwnLabel() ? QString() : label);
@@ -162,6 +169,18 @@ void FormRow::update()
         setVisible(used);
         Q_EMIT usedChanged();
     }
+}
+
+void FormRow::setOffered(bool offered)
+{
+    m_offered = offered;
+    update();
+}
+
+void FormRow::setTab(core::Tab tab)
+{
+    m_tab = tab;
+    update();
 }
 
 void FormRow::showMark(bool isRequired, bool isChanged)

@@ -4,6 +4,8 @@
 
 #include "ui/forms/field_editor.h"
 
+#include <optional>
+
 class QHBoxLayout;
 class QPushButton;
 
@@ -28,6 +30,10 @@ public:
     void setLabelWidth(int width);
     /// Whether the option counts now; the row is hidden otherwise.
     bool isUsed() const { return m_used; }
+    /// Whether there is anything to choose at all; otherwise it stays hidden.
+    void setOffered(bool offered);
+    /// Of the page it is on: an option that stands on another tab now is hidden here.
+    void setTab(core::Tab tab);
     FieldEditor *editor() const { return m_editor; }
 
 Q_SIGNALS:
@@ -51,6 +57,8 @@ private:
     PlainLabel *m_help;
     QPushButton *m_reset;
     bool m_used = true;
+    bool m_offered = true;
+    std::optional<core::Tab> m_tab;
 };
 
 /// The range of a field in words, such as "from 10ms to 1h"; empty where there is none to tell.

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 namespace {
@@ -28,7 +29,10 @@ std::vector<FormField> fieldsOf(const FormModel &model, core::Tab tab)
                  [&](const FormField &field) {
                      const bool isOfRole = field.spec->role == core::Role::Both
                          || model.role() == core::Role::Both || field.spec->role == model.role();
-                     return field.spec->tab == tab && isOfRole;
+                     // One that moves with a choice has a row on both.
+                     const bool mayBeHere = field.spec->tab == tab
+                         || (tab == core::Tab::Basic && field.spec->basicWhen.field);
+                     return mayBeHere && isOfRole;
                  });
     return fields;
 }
@@ -59,6 +63,13 @@ SchemaForm::SchemaForm(FormModel &model, const FormContext &context, QWidget *pa
                               kNarrowestLabel, kWidestLabel);
     m_basic->setLabelWidth(m_labelWidth);
     m_advanced->setLabelWidth(m_labelWidth);
+    for (const FormField &field : model.fields()) {
+        for (const core::Tab tab : {core::Tab::Basic, core::Tab::Advanced}) {
+            if (FormRow *row = field.spec->basicWhen.field ? page(tab)->row(field.key) : nullptr) {
+                row->setTab(tab);
+            }
+        }
+    }
     m_pages->addWidget(m_basic);
     m_pages->addWidget(m_advanced);
     auto *column = new QVBoxLayout(this);
@@ -124,12 +135,31 @@ void SchemaForm::focusField(const QString &key)
 {
     const QString row = key.section(u'[', 0, 0);
     for (const core::Tab tab : {core::Tab::Basic, core::Tab::Advanced}) {
-        if (page(tab)->row(row)) {
+        if (page(tab)->row(row) && m_model.tab(row) == tab) {
             setTab(tab);
             page(tab)->focusRow(row);
             return;
         }
     }
+}
+
+void SchemaForm::setExtraPage(const QString &title, QWidget *page)
+{
+    constexpr int kExtra = 2;
+    if (m_extra) {
+        m_tabs->removeTab(kExtra);
+        delete std::exchange(m_extra, nullptr);
+    }
+    if (page) {
+        m_extra = page;
+        m_pages->addWidget(page);
+        m_tabs->addTab(title);
+    }
+}
+
+void SchemaForm::showExtraPage()
+{
+    m_tabs->setCurrentIndex(m_tabs->count() - 1);
 }
 
 bool SchemaForm::focusFirstError()

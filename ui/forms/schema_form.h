@@ -32,6 +32,10 @@ public:
     /// Opens the field's tab, scrolls to it and puts the focus there. "fields[0].name" works too.
     void focusField(const QString &key);
     bool focusFirstError();
+    /// A third tab, for what belongs to the form and has a model of its own; null takes it away.
+    /// The form owns the page.
+    void setExtraPage(const QString &title, QWidget *page);
+    void showExtraPage();
 
 private:
     void update();
@@ -43,6 +47,7 @@ private:
     QStackedWidget *m_pages;
     FormPage *m_basic = nullptr;
     FormPage *m_advanced = nullptr;
+    QWidget *m_extra = nullptr;
     Chip *m_basicCount = nullptr;
     Chip *m_advancedCount = nullptr;
     int m_labelWidth = 0;

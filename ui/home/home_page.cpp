@@ -57,6 +57,7 @@ HomePage::HomePage(Session &session, Memory &memory, QWidget *parent)
     connect(m_firstRun, &FirstRun::openWanted, this, &HomePage::openWanted);
     connect(m_overview, &Overview::flowWanted, this, &HomePage::flowWanted);
     connect(m_overview, &Overview::deadLettersWanted, this, &HomePage::deadLettersWanted);
+    connect(m_overview, &Overview::skipWanted, this, &HomePage::skipWanted);
     connect(m_overview, &Overview::newFlowWanted, this, &HomePage::newFlowWanted);
     connect(m_overview, &Overview::problemsWanted, this, &HomePage::problemsWanted);
     connect(m_recent, &RecentCard::fileWanted, this, &HomePage::fileWanted);

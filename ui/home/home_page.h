@@ -37,6 +37,7 @@ Q_SIGNALS:
     void kept(const QString &flow);
     void flowWanted(const QString &flowId);
     void deadLettersWanted(const QString &flowId);
+    void skipWanted(const QString &flowId, const core::LanePlace &place);
     void connectWanted();
     void openWanted();
     void fileWanted(const QString &file);

@@ -179,6 +179,7 @@ QWidget *Overview::makeProblems()
         auto *problem = new ProblemRow(place);
         connect(problem, &ProblemRow::flowWanted, this, &Overview::flowWanted);
         connect(problem, &ProblemRow::deadLettersWanted, this, &Overview::deadLettersWanted);
+        connect(problem, &ProblemRow::skipWanted, this, &Overview::skipWanted);
         problem->hide();
         m_problems.append(problem);
         column->addWidget(problem);

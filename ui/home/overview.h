@@ -38,6 +38,7 @@ public:
 Q_SIGNALS:
     void flowWanted(const QString &flowId);
     void deadLettersWanted(const QString &flowId);
+    void skipWanted(const QString &flowId, const core::LanePlace &place);
     void newFlowWanted();
     void problemsWanted();
 

@@ -131,6 +131,7 @@ void MainWindow::connectPanels()
     connect(m_problems, &ProblemsPanel::closeWanted, m_problems, &QWidget::hide);
     connect(m_problems, &ProblemsPanel::flowWanted, this, &MainWindow::showFlow);
     connect(m_problems, &ProblemsPanel::deadLettersWanted, this, &MainWindow::showDeadLetters);
+    connect(m_problems, &ProblemsPanel::skipWanted, &m_session, &Session::skipPast);
     connect(m_hints, &HintsStrip::messageWanted, this,
             [this] { flows().samples().chooseNewest(); });
     connect(m_hints, &HintsStrip::storeWanted, this, [this] { showPage(u"store"_s); });
@@ -176,6 +177,7 @@ QWidget *MainWindow::makeHome()
     });
     connect(home, &HomePage::flowWanted, this, &MainWindow::showFlow);
     connect(home, &HomePage::deadLettersWanted, this, &MainWindow::showDeadLetters);
+    connect(home, &HomePage::skipWanted, &m_session, &Session::skipPast);
     connect(home, &HomePage::connectWanted, this, [this] { showNewEntry(core::EndKind::Source); });
     connect(home, &HomePage::openWanted, m_desk, &DocumentDesk::open);
     connect(home, &HomePage::fileWanted, m_desk, &DocumentDesk::openFile);
@@ -220,6 +222,7 @@ QWidget *MainWindow::makeSecrets()
 {
     auto *made = new SecretsPage(m_session, this);
     connect(made, &SecretsPage::entryWanted, this, &MainWindow::showEntry);
+    connect(made, &SecretsPage::flowWanted, this, &MainWindow::editFlow);
     connect(made, &SecretsPage::newSourceWanted, this,
             [this] { showNewEntry(core::EndKind::Source); });
     return made;

@@ -109,7 +109,9 @@ private:
 
     // window_pages.cpp
     bool showEditor(int page, const QStringList &parts);
+    FlowPage &flowPage();
     void showNewFlow(const QString &source);
+    void editFlow(const QString &name);
     void showNewEntry(core::EndKind kind);
     void showEntry(core::EndKind kind, const QString &name);
     void showFlow(const QString &flowId);

@@ -34,6 +34,9 @@ bool isEditorName(const QString &name, const core::Registry &registry)
     if (parts.size() > 3 || (tab != "basic"_L1 && tab != "advanced"_L1)) {
         return false;
     }
+    if (parts.front() == "source"_L1 || parts.front() == "endpoint"_L1) {
+        return !type.isEmpty(); // the name of an entry, which the workspace may have or not
+    }
     return (parts.front() == "source-editor"_L1 && (type.isEmpty() || registry.source(type)))
         || (parts.front() == "endpoint-editor"_L1 && (type.isEmpty() || registry.endpoint(type)));
 }
@@ -66,7 +69,8 @@ QString pageNames(const core::Registry &registry)
     for (const core::EndpointType &type : registry.endpoints()) {
         endpoints.append(QLatin1String(type.type));
     }
-    names << u"dead-letters"_s << u"flow-editor"_s << u"palette"_s
+    names << u"dead-letters"_s << u"flow-editor"_s << u"palette"_s << u"source:NAME[:advanced]"_s
+          << u"endpoint:NAME[:advanced]"_s
           << u"source-editor:(%1)[:advanced]"_s.arg(sources.join(u'|'))
           << u"endpoint-editor:(%1)[:advanced]"_s.arg(endpoints.join(u'|'));
     return names.join(u", "_s);

@@ -34,6 +34,7 @@ void MainWindow::openInstead(const std::function<void()> &open)
 void MainWindow::askAboutSecrets(const QString &why)
 {
     const QString path = m_host.lastSecrets().value(0); // "sources/orders/password"
+    const bool isOfFlow = path.startsWith("flows/"_L1);
     const core::EndKind kind =
         path.startsWith("endpoints/"_L1) ? core::EndKind::Endpoint : core::EndKind::Source;
     const QString entry = path.section(u'/', 1, 1);
@@ -43,8 +44,9 @@ void MainWindow::askAboutSecrets(const QString &why)
            "variable or a file instead.")
             .arg(core::visibleText(entry, 64), core::visibleText(why, 200)),
         {{.text = tr("Keep it until I quit")},
-         {.text = tr("Use a variable or file…"),
-          .run = [this, kind, entry] { showEntry(kind, entry); }}});
+         {.text = tr("Use a variable or file…"), .run = [this, isOfFlow, kind, entry] {
+              isOfFlow ? editFlow(entry) : showEntry(kind, entry);
+          }}});
 }
 
 void MainWindow::showTitle()

@@ -42,10 +42,17 @@ bool MainWindow::showPage(const QString &name)
         return true;
     }
     const QStringList parts = name.split(u':');
-    if (parts.front() == "source-editor"_L1) {
-        return showEditor(kSourcesPage, parts);
+    const bool isEndpoint = parts.front().startsWith("endpoint"_L1);
+    const int page = isEndpoint ? kEndpointsPage : kSourcesPage;
+    if (parts.front() == "source"_L1 || parts.front() == "endpoint"_L1) {
+        showEntry(isEndpoint ? core::EndKind::Endpoint : core::EndKind::Source, parts.value(1));
+        if (entries(page)->isEditing()) {
+            entries(page)->editor()->setTab(parts.value(2) == "advanced"_L1 ? core::Tab::Advanced
+                                                                            : core::Tab::Basic);
+        }
+        return entries(page)->isEditing();
     }
-    return parts.front() == "endpoint-editor"_L1 && showEditor(kEndpointsPage, parts);
+    return parts.front().endsWith("-editor"_L1) && showEditor(page, parts);
 }
 
 void MainWindow::showRememberedPage()
@@ -87,7 +94,7 @@ void MainWindow::showEntry(core::EndKind kind, const QString &name)
     }
 }
 
-void MainWindow::showNewFlow(const QString &source)
+FlowPage &MainWindow::flowPage()
 {
     if (!m_flowPage) {
         m_flowPage = new FlowPage(m_host, this);
@@ -96,11 +103,24 @@ void MainWindow::showNewFlow(const QString &source)
             showIndex(kFlowsPage);
         });
     }
+    return *m_flowPage;
+}
+
+void MainWindow::showNewFlow(const QString &source)
+{
     m_nav->setCurrentRow(kFlowsPage);
-    if (!m_flowPage->isDirty()) {
-        m_flowPage->openNew(source);
+    if (!flowPage().isDirty()) { // what is typed there already stays
+        flowPage().openNew(source);
     }
     m_pages->showOther(m_flowPage);
+}
+
+void MainWindow::editFlow(const QString &name)
+{
+    m_nav->setCurrentRow(kFlowsPage);
+    if (flowPage().isDirty() || flowPage().openFlow(name)) {
+        m_pages->showOther(m_flowPage);
+    }
 }
 
 void MainWindow::showFlow(const QString &flowId)

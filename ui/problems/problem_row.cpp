@@ -6,6 +6,7 @@
 #include "core/support/text.h"
 #include "ui/common/colors.h"
 #include "ui/common/theme.h"
+#include "ui/problems/skip_question.h"
 #include "ui/session/screen_frame.h"
 
 #include <QClipboard>
@@ -64,6 +65,7 @@ ProblemRow::ProblemRow(QWidget *parent)
     : Card(parent), m_mark(new StateMark(Mark::Warning, this)),
       m_title(new PlainLabel({}, TextRole::Strong, this, Wrap::Yes)),
       m_detail(new PlainLabel({}, TextRole::Secondary, this, Wrap::Yes)),
+      m_skip(makeButton(tr("Skip past this batch…"), ButtonRole::Plain, this)),
       m_open(makeButton(tr("Show flow"), ButtonRole::Plain, this)),
       m_letters(makeButton(tr("Dead letters"), ButtonRole::Plain, this))
 {
@@ -78,11 +80,17 @@ ProblemRow::ProblemRow(QWidget *parent)
             [this] { Q_EMIT flowWanted(core::flowIdOfRun(m_problem.flowId)); });
     connect(m_letters, &QPushButton::clicked, this,
             [this] { Q_EMIT deadLettersWanted(core::flowIdOfRun(m_problem.flowId)); });
+    connect(m_skip, &QPushButton::clicked, this, [this] {
+        const auto place = m_problem.stuckAt.value_or(core::LanePlace());
+        askToSkip(this, m_problem.flow, place,
+                  [this, place, id = m_problem.flowId] { Q_EMIT skipWanted(id, place); });
+    });
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(kSpace4, kSpace2, kSpace3, kSpace2);
     row->setSpacing(kSpace3);
     row->addWidget(m_mark);
     row->addLayout(words, 1);
+    row->addWidget(m_skip);
     row->addWidget(m_letters);
     row->addWidget(m_open);
     row->addWidget(copy);
@@ -97,6 +105,7 @@ void ProblemRow::show(const core::Problem &problem)
     m_detail->setText(detailOf(problem));
     m_open->setVisible(!problem.flowId.isEmpty());
     m_letters->setVisible(isOfDeadLetters(problem));
+    m_skip->setVisible(problem.stuckAt.has_value() && !problem.solved);
     update();
 }
 

@@ -26,6 +26,7 @@ public:
 Q_SIGNALS:
     void flowWanted(const QString &flowId);
     void deadLettersWanted(const QString &flowId);
+    void skipWanted(const QString &flowId, const core::LanePlace &place); ///< was asked, and sure
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -35,6 +36,7 @@ private:
     StateMark *m_mark;
     PlainLabel *m_title;
     PlainLabel *m_detail;
+    QPushButton *m_skip;
     QPushButton *m_open;
     QPushButton *m_letters;
 };

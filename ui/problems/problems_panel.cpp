@@ -72,6 +72,7 @@ void ProblemsPanel::show(const std::vector<core::Problem> &problems)
         auto *row = new ProblemRow(this);
         connect(row, &ProblemRow::flowWanted, this, &ProblemsPanel::flowWanted);
         connect(row, &ProblemRow::deadLettersWanted, this, &ProblemsPanel::deadLettersWanted);
+        connect(row, &ProblemRow::skipWanted, this, &ProblemsPanel::skipWanted);
         m_list->insertWidget(m_list->count() - 1, row);
         m_rows.push_back(row);
     }

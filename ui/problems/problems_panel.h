@@ -25,6 +25,7 @@ public:
 Q_SIGNALS:
     void flowWanted(const QString &flowId);
     void deadLettersWanted(const QString &flowId);
+    void skipWanted(const QString &flowId, const core::LanePlace &place);
     void closeWanted();
 
 private:

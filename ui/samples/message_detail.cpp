@@ -110,7 +110,10 @@ void MessageDetail::showFacts()
         core::visibleText(m_sample.lane, 256),
         m_sample.position < 0 ? u"–"_s : locale.toString(qlonglong(m_sample.position)),
         m_sample.key.isNull() ? u"–"_s : previewText(m_sample.key, 120),
-        QDateTime::fromMSecsSinceEpoch(time).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s),
+        QStringList({QDateTime::fromMSecsSinceEpoch(time).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s),
+                     timeKindText(m_sample.timeKind)})
+            .join(u' ')
+            .trimmed(),
         tr("%1 ms later").arg(locale.toString(qlonglong(m_sample.receivedMs - time))),
         locale.formattedDataSize(m_sample.payloadSize, m_sample.payloadSize < 1024 ? 0 : 1),
         m_views->isJson() ? tr("JSON") : tr("text")};

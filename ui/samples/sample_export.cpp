@@ -87,6 +87,10 @@ QByteArray jsonLine(const core::Sample &sample)
     if (sample.timestampMs >= 0) {
         line += ",\"timestamp\":" + quoted(timeOf(sample.timestampMs));
     }
+    if (const std::string_view kind = core::timeKindKey(sample.timeKind); !kind.empty()) {
+        line += ",\"time_kind\":\"" + QByteArray(kind.data(), static_cast<qsizetype>(kind.size()))
+            + '"';
+    }
     line += ",\"lane\":" + quoted(sample.lane) + ",\"topic\":" + quoted(sample.topic);
     line += ",\"position\":" + QByteArray::number(sample.position);
     line += ",\"key\":" + keyOf(sample.key) + ",\"value\":" + valueOf(sample.payload);

@@ -54,6 +54,16 @@ QString timeText(qint64 ms)
     return QDateTime::fromMSecsSinceEpoch(ms).toString(u"HH:mm:ss.zzz"_s);
 }
 
+QString timeKindText(core::TimeKind kind)
+{
+    switch (kind) {
+    case core::TimeKind::Create: return SamplesModel::tr("(set by the sender)");
+    case core::TimeKind::Append: return SamplesModel::tr("(set by the broker)");
+    case core::TimeKind::Unknown: break;
+    }
+    return {};
+}
+
 QString previewText(const QByteArray &bytes, qsizetype limit)
 {
     const QByteArray head = bytes.left(limit * 4);

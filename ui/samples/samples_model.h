@@ -62,5 +62,7 @@ private:
 /// Bytes as one line of text, at most `limit` characters; what is no UTF-8 as hex.
 QString previewText(const QByteArray &bytes, qsizetype limit);
 QString timeText(qint64 ms);
+/// Who set a message's time; empty where nobody tells.
+QString timeKindText(core::TimeKind kind);
 
 } // namespace ui

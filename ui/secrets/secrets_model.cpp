@@ -3,7 +3,6 @@
 #include "ui/secrets/secrets_model.h"
 
 #include "core/support/text.h"
-#include "ui/editor/entry_edits.h"
 #include "ui/forms/pending_secrets.h"
 
 #include <algorithm>
@@ -19,23 +18,33 @@ QString innerOf(const QString &reference)
     return core::visibleText(reference.mid(colon + 1).chopped(1), 200);
 }
 
+/// `config` is a copy: only looking at secrets needs them writable.
+void addUses(core::ConfigBox config, SecretHolder holder, const QString &name,
+             QList<SecretUse> &uses)
+{
+    if (config.isEmpty()) {
+        return;
+    }
+    visitSecrets(config, [&](core::Secret &secret) {
+        if (core::isSecretReference(secret.reference())) {
+            uses.append({holder, name, secret.reference()});
+        }
+    });
+}
+
 } // namespace
 
 QList<SecretUse> secretsOf(const core::Workspace &workspace)
 {
     QList<SecretUse> uses;
-    for (const core::EndKind kind : {core::EndKind::Source, core::EndKind::Endpoint}) {
-        for (const core::WorkspaceEntry &entry : entriesOf(workspace, kind)) {
-            if (entry.config.isEmpty()) {
-                continue;
-            }
-            core::ConfigBox config = entry.config;
-            visitSecrets(config, [&](core::Secret &secret) {
-                if (core::isSecretReference(secret.reference())) {
-                    uses.append({kind, entry.name, secret.reference()});
-                }
-            });
-        }
+    for (const core::WorkspaceEntry &entry : workspace.sources) {
+        addUses(entry.config, SecretHolder::Source, entry.name, uses);
+    }
+    for (const core::WorkspaceEntry &entry : workspace.endpoints) {
+        addUses(entry.config, SecretHolder::Endpoint, entry.name, uses);
+    }
+    for (const core::WorkspaceFlow &flow : workspace.flows) {
+        addUses(flow.from.reading, SecretHolder::Flow, flow.name, uses);
     }
     return uses;
 }
@@ -49,6 +58,17 @@ QString placeOf(const QString &reference)
         return SecretsModel::tr("File %1").arg(innerOf(reference));
     }
     return SecretsModel::tr("Key ring, %1").arg(innerOf(reference));
+}
+
+QString holderText(const SecretUse &use)
+{
+    const QString name = core::visibleText(use.name, 64);
+    switch (use.holder) {
+    case SecretHolder::Source: return SecretsModel::tr("Source %1").arg(name);
+    case SecretHolder::Endpoint: return SecretsModel::tr("Endpoint %1").arg(name);
+    case SecretHolder::Flow: return SecretsModel::tr("Flow %1").arg(name);
+    }
+    return name;
 }
 
 SecretsModel::SecretsModel(QObject *parent)
@@ -93,11 +113,7 @@ QString SecretsModel::text(int row, int column) const
 {
     const Row &one = m_rows[row];
     switch (column) {
-    case Entry: {
-        const QString name = core::visibleText(one.use.entry, 64);
-        return one.use.kind == core::EndKind::Source ? tr("Source %1").arg(name)
-                                                     : tr("Endpoint %1").arg(name);
-    }
+    case Holder: return holderText(one.use);
     case Place: return placeOf(one.use.reference);
     case Found:
         return !m_isChecked         ? tr("Looking…")

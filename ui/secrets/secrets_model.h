@@ -9,17 +9,27 @@
 
 namespace ui {
 
+/// What a secret stands in. A flow has those of what it reads of an endpoint.
+enum class SecretHolder
+{
+    Source,
+    Endpoint,
+    Flow
+};
+
 /// One reference to a secret: who needs it and where it is kept. Never its value.
 struct SecretUse
 {
-    core::EndKind kind = core::EndKind::Source;
-    QString entry = {};
+    SecretHolder holder = SecretHolder::Source;
+    QString name = {}; ///< of the source, endpoint or flow
     QString reference = {};
 
     bool operator==(const SecretUse &) const = default;
 };
 
 QList<SecretUse> secretsOf(const core::Workspace &workspace);
+/// "Source NAME", "Endpoint NAME", "Flow NAME".
+QString holderText(const SecretUse &use);
 /// "Key ring", "Variable NAME", "File PATH".
 QString placeOf(const QString &reference);
 
@@ -31,7 +41,7 @@ class SecretsModel final : public RowsModel
 public:
     enum Column
     {
-        Entry,
+        Holder,
         Place,
         Found,
         ColumnCount

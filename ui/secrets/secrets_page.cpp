@@ -53,8 +53,8 @@ SecretsPage::SecretsPage(Session &session, QWidget *parent)
 {
     auto *empty = new EmptyState(
         u"secrets"_s, tr("No secret is needed"),
-        tr("Passwords, tokens and keys that sources and endpoints refer to are listed here. Their "
-           "values stay in the key ring, a variable or a file – never in the workspace."),
+        tr("Passwords, tokens and keys that sources, endpoints and flows refer to are listed here. "
+           "Their values stay in the key ring, a variable or a file – never in the workspace."),
         tr("New source"), this);
     connect(empty, &EmptyState::wanted, this, &SecretsPage::newSourceWanted);
     m_stack->addWidget(makeList());
@@ -155,7 +155,13 @@ void SecretsPage::openCurrent()
 {
     if (const QModelIndex row = m_table->currentIndex(); row.isValid()) {
         const SecretUse use = m_model.use(row.row());
-        Q_EMIT entryWanted(use.kind, use.entry);
+        if (use.holder == SecretHolder::Flow) {
+            Q_EMIT flowWanted(use.name);
+        } else {
+            Q_EMIT entryWanted(use.holder == SecretHolder::Source ? core::EndKind::Source
+                                                                  : core::EndKind::Endpoint,
+                               use.name);
+        }
     }
 }
 

@@ -33,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void entryWanted(core::EndKind kind, const QString &name);
+    void flowWanted(const QString &name); ///< to change it
     void newSourceWanted();
 
 private:

@@ -17,27 +17,18 @@ core::WorkspaceFlow settingsOf(core::WorkspaceFlow flow)
     return flow;
 }
 
-const core::WorkspaceEntry *entryOf(const core::FlowReference &end, bool isSource,
-                                    const core::Workspace &workspace)
+bool isSameEnd(const core::WorkspaceEntry *old, const core::WorkspaceEntry *now)
 {
-    const core::WorkspaceEntry *source = isSource ? workspace.source(end.entry) : nullptr;
-    return source ? source : workspace.endpoint(end.entry);
-}
-
-bool isSameEnd(const core::FlowReference &end, bool isSource, const core::Workspace &before,
-               const core::Workspace &after)
-{
-    const core::WorkspaceEntry *old = entryOf(end, isSource, before);
-    const core::WorkspaceEntry *now = entryOf(end, isSource, after);
     return old && now && old->type == now->type && old->config == now->config;
 }
 
 bool runsTheSame(const core::WorkspaceFlow &old, const core::WorkspaceFlow &now,
                  const core::Workspace &before, const core::Workspace &after)
 {
-    return settingsOf(old) == settingsOf(now) && isSameEnd(now.from, true, before, after)
+    return settingsOf(old) == settingsOf(now)
+        && isSameEnd(before.originOf(now), after.originOf(now))
         && std::ranges::all_of(now.to, [&](const core::FlowReference &end) {
-               return isSameEnd(end, false, before, after);
+               return isSameEnd(before.endpoint(end.entry), after.endpoint(end.entry));
            });
 }
 
@@ -68,8 +59,8 @@ QStringList changedFlows(const core::Workspace &before, const core::Workspace &a
 
 bool hasErrors(const core::WorkspaceFlow &flow, const core::Findings &findings)
 {
-    QStringList paths{u"flows."_s + flow.name, u"sources."_s + flow.from.entry,
-                      u"endpoints."_s + flow.from.entry};
+    QStringList paths{u"flows."_s + flow.name,
+                      (flow.from.isEndpoint ? u"endpoints."_s : u"sources."_s) + flow.from.entry};
     for (const core::FlowReference &end : flow.to) {
         paths.append(u"endpoints."_s + end.entry);
     }

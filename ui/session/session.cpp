@@ -242,7 +242,16 @@ void Session::keepUnlessItHasAFile()
     }
 }
 
-void Session::launch(const QString &name, Launch how)
+void Session::skipPast(const QString &flowId, const core::LanePlace &place)
+{
+    const auto flow = std::ranges::find(m_workspace.flows, flowId, &core::WorkspaceFlow::id);
+    if (flow != m_workspace.flows.end()) {
+        const QString name = flow->name;
+        launch(name, Launch::Restart, {.skipPast = place});
+    }
+}
+
+void Session::launch(const QString &name, Launch how, const core::RunLimits &limits)
 {
     if (m_workspace.flow(name)) {
         keepUnlessItHasAFile();
@@ -254,6 +263,7 @@ void Session::launch(const QString &name, Launch how)
     }
     Launching &launching = m_launching[flow->id];
     launching.call = ++m_launchCalls;
+    launching.limits = limits;
     if (how == Launch::Restart) { // stays one, for a plain start leaves alone what still runs
         launching.how = how;
     }
@@ -265,12 +275,13 @@ void Session::launch(const QString &name, Launch how)
         },
         [this, call = launching.call](const Ready &ready) {
             if (m_launching.value(ready.first.id).call == call) {
-                run(ready.first, ready.second, m_launching.take(ready.first.id).how);
+                run(ready.first, ready.second, m_launching.take(ready.first.id));
             }
         });
 }
 
-void Session::run(const core::FlowDefinition &flow, const core::Findings &missing, Launch how)
+void Session::run(const core::FlowDefinition &flow, const core::Findings &missing,
+                  const Launching &launching)
 {
     if (!missing.empty()) {
         const core::Finding &first = missing.front();
@@ -282,8 +293,9 @@ void Session::run(const core::FlowDefinition &flow, const core::Findings &missin
                                   .fix = first.fix});
         return;
     }
-    const core::Result<void> started =
-        how == Launch::Restart ? m_engine.restart(flow) : m_engine.start(flow);
+    const core::Result<void> started = launching.how == Launch::Restart
+        ? m_engine.restart(flow, launching.limits)
+        : m_engine.start(flow, launching.limits);
     if (!started) {
         Q_EMIT failed(flow.name, started.error());
     }

@@ -58,6 +58,8 @@ public:
     void startEnabledFlows();
     void stopFlow(const QString &name);
     void restartFlow(const QString &name);
+    /// The flow is stuck there, and somebody wants it to go past; it starts anew.
+    void skipPast(const QString &flowId, const core::LanePlace &place);
 
 Q_SIGNALS:
     void workspaceChanged();
@@ -78,15 +80,16 @@ private:
     void put(const core::Workspace &workspace);
     void applyTo(const QStringList &flowIds);
     void keepUnlessItHasAFile();
-    void launch(const QString &name, Launch how);
-    void run(const core::FlowDefinition &flow, const core::Findings &missing, Launch how);
-
     /// Waits for its secrets.
     struct Launching
     {
         quint64 call = 0;
         Launch how = Launch::Start;
+        core::RunLimits limits = {};
     };
+    void launch(const QString &name, Launch how, const core::RunLimits &limits = {});
+    void run(const core::FlowDefinition &flow, const core::Findings &missing,
+             const Launching &launching);
 
     const core::Registry &m_registry;
     core::Engine &m_engine;

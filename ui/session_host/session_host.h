@@ -21,6 +21,7 @@ public:
 
     const core::Registry &registry() const override;
     const core::Workspace &workspace() const override;
+    const core::Findings &findings() const override { return m_session.findings(); }
     LiveProbe &probe() override;
     bool hasKeyRing() const override { return m_hasKeyRing; }
     void changeWorkspace(core::Workspace changed, const QString &what) override;

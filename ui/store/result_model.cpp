@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/store/result_model.h"
 
+#include "core/store_query/column_types.h"
 #include "core/support/text.h"
 #include "ui/common/theme.h"
 
@@ -71,10 +72,16 @@ int ResultModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_result.columns.size());
 }
 
+QString ResultModel::typeOf(int column) const
+{
+    return m_result.types.value(column);
+}
+
 bool ResultModel::isNumber(int column) const
 {
     return !m_result.rows.empty() && m_result.rows.front().at(column).isDouble()
-        && !isTime(m_result.columns[column]);
+        && !isTime(m_result.columns[column])
+        && core::momentText(m_result.rows.front().at(column), typeOf(column)).isEmpty();
 }
 
 QVariant ResultModel::data(const QModelIndex &index, int role) const
@@ -94,6 +101,10 @@ QVariant ResultModel::data(const QModelIndex &index, int role) const
             return QDateTime::fromMSecsSinceEpoch(value.toInteger())
                 .toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s);
         }
+        if (const QString moment = core::momentText(value, typeOf(index.column()));
+            !moment.isEmpty()) {
+            return moment;
+        }
         return core::visibleText(textOf(value), kCell);
     case Qt::FontRole: return monoFont();
     case Qt::TextAlignmentRole:
@@ -109,6 +120,9 @@ QVariant ResultModel::headerData(int section, Qt::Orientation orientation, int r
     }
     if (role == Qt::TextAlignmentRole) {
         return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+    if (role == Qt::ToolTipRole && !typeOf(section).isEmpty()) {
+        return core::visibleText(typeOf(section), 64).toHtmlEscaped();
     }
     return role == Qt::DisplayRole ? QVariant(core::visibleText(m_result.columns[section], 64))
                                    : QVariant();

@@ -25,6 +25,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    QString typeOf(int column) const;
     bool isNumber(int column) const;
 
     core::QueryResult m_result;

@@ -12,6 +12,7 @@ namespace core::file {
 namespace {
 
 constexpr auto kEncoding = "_encoding";
+constexpr std::string_view kExtra = kExtraColumn;
 
 const Value *findColumn(const Row &row, std::string_view name)
 {
@@ -20,22 +21,44 @@ const Value *findColumn(const Row &row, std::string_view name)
     return found == row.columns.end() ? nullptr : &found->value;
 }
 
+/// Of the column whose bytes `name` tells of; empty for other columns.
+std::string_view plainName(std::string_view name)
+{
+    const std::string_view suffix(kEncoding);
+    return name.ends_with(suffix) ? name.substr(0, name.size() - suffix.size())
+                                  : std::string_view();
+}
+
 /// The column says how the bytes of another one are written.
 bool isBeside(const Row &row, std::string_view name)
 {
-    const std::string_view suffix(kEncoding);
-    if (!name.ends_with(suffix)) {
-        return false;
-    }
-    const Value *value = findColumn(row, name.substr(0, name.size() - suffix.size()));
+    const Value *value = name.ends_with(kEncoding) ? findColumn(row, plainName(name)) : nullptr;
     return value && value->kind == Value::Kind::Binary;
 }
 
 } // namespace
 
+bool Renderer::hasExtra() const
+{
+    return m_config.csv.newColumns == NewColumns::Extra;
+}
+
+/// Else it belongs to the column of those that have none.
+bool Renderer::isCell(const Row &row, const Column &column) const
+{
+    if (!knows(column.name) || column.value.kind != Value::Kind::Binary) {
+        return knows(column.name);
+    }
+    const std::string beside = std::string(column.name) + kEncoding;
+    return knows(beside) && !findColumn(row, beside);
+}
+
 /// Bytes stand as Base64, and a column beside them says so: the header has it or can still get it.
 bool Renderer::canTellBytes() const
 {
+    if (hasExtra()) {
+        return true; // as JSON they tell it themselves
+    }
     const bool canGrow = !m_hasColumns || m_config.csv.newColumns == NewColumns::Rotate;
     const auto mayHave = [&](std::string_view name) { return canGrow || knows(name); };
     return std::all_of(m_rows.begin(), m_rows.end(), [&](const Row &row) {
@@ -74,6 +97,9 @@ std::vector<std::string> Renderer::columnsOfRows() const
     };
     for (const Row &row : m_rows) {
         for (const Column &column : row.columns) {
+            if (hasExtra() && column.name == kExtra) {
+                continue;
+            }
             add(std::string(column.name));
             if (column.value.kind == Value::Kind::Binary) {
                 add(std::string(column.name) + kEncoding);
@@ -126,6 +152,9 @@ void Renderer::appendStart(std::string &out)
         out.append(out.size() > from ? 1 : 0, delimiter);
         appendCsvText(name, out);
     }
+    if (hasExtra()) {
+        out.append(out.size() > from ? 1 : 0, delimiter).append(kExtra);
+    }
     appendLineEnd(out);
 }
 
@@ -137,10 +166,10 @@ void Renderer::appendCsvLine(const Row &row, std::string &out) const
     for (const QString &name : m_config.metadata) {
         out.append(std::exchange(isFirst, false) ? 0 : 1, delimiter);
         cell.clear();
-        appendMetadata(name, cell);
+        appendMetadata(name, row, cell);
         const bool isKey = name == u"_key" && cell.starts_with('"'); // else null, or bytes
         if (name == u"_topic" || isKey || name == u"_source") {
-            const std::string topic = m_batch->laneOf(*m_message).topic.toStdString();
+            const std::string topic = m_batch->originLaneOf(*m_message)->topic.toStdString();
             const std::string_view text = name == u"_topic" ? std::string_view(topic)
                 : name == u"_source"                        ? std::string_view(m_source)
                                                             : textOf(m_message->key);
@@ -156,13 +185,35 @@ void Renderer::appendCsvLine(const Row &row, std::string &out) const
     for (const std::string &name : m_columns) {
         out.append(std::exchange(isFirst, false) ? 0 : 1, delimiter);
         const Value *value = findColumn(row, name);
+        const bool isElsewhere =
+            hasExtra() && value && !isCell(row, {.name = name, .value = *value});
         if (!value && isBeside(row, name)) {
             out.append("base64");
         } else {
-            appendCsvCell(value, out);
+            appendCsvCell(isElsewhere ? nullptr : value, out);
         }
     }
+    if (hasExtra()) {
+        out.append(std::exchange(isFirst, false) ? 0 : 1, delimiter);
+        appendCsvExtra(row, out);
+    }
     appendLineEnd(out);
+}
+
+/// What no cell holds, as one JSON object; null when there is nothing.
+void Renderer::appendCsvExtra(const Row &row, std::string &out) const
+{
+    std::string json = "{";
+    for (const Column &column : row.columns) {
+        if (!isCell(row, column)) {
+            appendExtra(column, json);
+        }
+    }
+    if (json.size() == 1) {
+        appendCsvCell(nullptr, out);
+    } else {
+        appendCsvText(json.append("}"), out);
+    }
 }
 
 void Renderer::appendCsvCell(const Value *value, std::string &out) const

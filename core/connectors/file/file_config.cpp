@@ -34,6 +34,8 @@ constexpr Choice kLineEnds[] = {
 constexpr Choice kNewColumns[] = {
     {static_cast<int>(NewColumns::Rotate), "rotate", WEIR_TEXT("New file"),
      WEIR_TEXT("A new file with the new column begins.")},
+    {static_cast<int>(NewColumns::Extra), "extra", WEIR_TEXT("Keep as JSON"),
+     WEIR_TEXT("Fields that the header lacks go to a last column, _extra, as JSON.")},
     {static_cast<int>(NewColumns::Ignore), "ignore", WEIR_TEXT("Leave out"),
      WEIR_TEXT("Fields that the header lacks are left out.")},
 };
@@ -210,9 +212,9 @@ constexpr FieldSpec kFields[] = {
      .member = bind<&FileConfig::metadata>(),
      .label = WEIR_TEXT("Extra columns"),
      .help = WEIR_TEXT("Any of _time, _received, _source, _topic, _key, _headers, _partition, "
-                       "_offset, _size."),
+                       "_offset, _size, _time_kind."),
      .example = "_time",
-     .range = {0, 9},
+     .range = {0, 10},
      .tab = Tab::Advanced,
      .heading = Heading::Delivery},
     {.key = "mode_bits",

@@ -34,6 +34,7 @@ enum class LineEnd
 enum class NewColumns
 {
     Rotate,
+    Extra, ///< as JSON in a column of their own
     Ignore
 };
 

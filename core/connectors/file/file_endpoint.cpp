@@ -3,6 +3,7 @@
 #include "core/connectors/file/file_endpoint.h"
 
 #include "core/connectors/file/file_names.h"
+#include "core/support/logging.h"
 #include "core/support/text.h"
 
 #include <pthread.h>
@@ -19,6 +20,11 @@ constexpr std::size_t kWriteAt = std::size_t{64} * 1024;
 constexpr std::size_t kConfirmAt = std::size_t{4} << 20U; ///< far below a flow's window
 constexpr std::size_t kConfirmMessagesAt = 20'000;
 constexpr auto kAskAgain = 200ms;
+
+bool isGone(const Result<void> &result)
+{
+    return !result && result.error().id == std::string_view("file.gone");
+}
 
 } // namespace
 
@@ -44,7 +50,10 @@ Result<void> FileEndpoint::open(const EndpointContext &context)
     m_stored = m_files->state().lanes;
     m_stop = false;
     m_buffer.clear();
-    m_thread = std::thread([this] { run(); });
+    m_thread = std::thread([this, flow = context.flow.name] {
+        const LogScope scope(flow); // what the decoder has to say
+        run();
+    });
     pthread_setname_np(m_thread.native_handle(), "weir-file");
     return {};
 }
@@ -125,10 +134,13 @@ void FileEndpoint::run()
         }
         const bool isForced = m_hurry && m_queue.empty();
         lock.unlock();
-        Result<void> result = next ? write(*next) : Result<void>();
+        Result<void> result = next ? write(*std::move(next)) : Result<void>();
         next.reset();
         if (result && !m_written.empty() && (isForced || isTimeToConfirm())) {
             result = confirm();
+        }
+        if (isGone(result)) {
+            result = writeAgain();
         }
         if (!result) {
             stopWith(result.error());
@@ -144,23 +156,49 @@ bool FileEndpoint::isTimeToConfirm() const
         || m_written.size() >= kConfirmMessagesAt;
 }
 
-Result<void> FileEndpoint::write(const Submission &submission)
+Result<void> FileEndpoint::write(Submission submission)
 {
     if (m_written.empty()) {
         m_oldest = Steady::now();
     }
-    Completion completion{.token = submission.token};
-    const Batch &batch = *submission.batch;
-    const std::size_t count = submission.only.empty() ? batch.size() : submission.only.size();
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::uint32_t index =
-            submission.only.empty() ? static_cast<std::uint32_t>(i) : submission.only[i];
-        if (Result<void> done = writeMessage(batch, index, completion); !done) {
+    m_unconfirmedBytes += submission.batch->bytes();
+    const SubmissionToken token = submission.token;
+    m_written.push_back(
+        Written{.submission = std::move(submission), .completion = {.token = token}});
+    return writeRest(m_written.back());
+}
+
+Result<void> FileEndpoint::writeRest(Written &written)
+{
+    const Submission &submission = written.submission;
+    for (; written.done < written.size(); ++written.done) {
+        const std::uint32_t index = submission.only.empty()
+            ? static_cast<std::uint32_t>(written.done)
+            : submission.only[written.done];
+        if (Result<void> done = writeMessage(*submission.batch, index, written.completion); !done) {
             return done;
         }
     }
-    m_unconfirmedBytes += batch.bytes();
-    m_written.push_back(std::move(completion));
+    return {};
+}
+
+/// Somebody took the open file away. What was confirmed went with it; what was not goes to the next
+/// file, in its order.
+Result<void> FileEndpoint::writeAgain()
+{
+    m_files->giveUpOpenFile();
+    m_buffer.clear();
+    m_bufferedRows = 0;
+    m_last.clear();
+    for (Written &written : m_written) {
+        written.done = written.safe;
+        written.completion.outcomes.resize(written.safeOutcomes);
+    }
+    for (Written &written : m_written) {
+        if (Result<void> done = writeRest(written); !done) {
+            return done;
+        }
+    }
     return {};
 }
 
@@ -220,12 +258,16 @@ Result<void> FileEndpoint::makeRoom(std::int64_t slot)
 {
     const bool isFull = m_files->isFull(slot, m_buffer.size(), m_bufferedRows);
     if (m_files->isOpen() && (isFull || m_renderer->needsNewFile())) {
-        Result<void> turned = writeOut();
-        notePositions(); // with the file goes what it holds: a crash here repeats nothing
-        turned = turned ? m_files->finish() : turned;
+        Result<void> turned = m_files->checkStillThere();
+        turned = turned ? writeOut() : turned;
         if (!turned) {
             return turned;
         }
+        notePositions(); // with the file goes what it holds: a crash here repeats nothing
+        if (Result<void> finished = m_files->finish(); !finished) {
+            return finished;
+        }
+        noteClosed();
     }
     if (!m_files->isOpen()) {
         if (Result<void> begun = m_files->begin(slot); !begun) {
@@ -249,7 +291,9 @@ Result<void> FileEndpoint::writeOut()
 /// Data, then the state, then the answers.
 Result<void> FileEndpoint::confirm()
 {
-    if (Result<void> out = writeOut(); !out) {
+    Result<void> out = m_files->isOpen() ? m_files->checkStillThere() : Result<void>();
+    out = out ? writeOut() : out;
+    if (!out) {
         return out;
     }
     notePositions();
@@ -258,9 +302,13 @@ Result<void> FileEndpoint::confirm()
     }
     m_unconfirmedBytes = 0;
     const std::scoped_lock lock(m_mutex);
-    m_pending -= m_written.size();
-    std::move(m_written.begin(), m_written.end(), std::back_inserter(m_done));
-    m_written.clear();
+    const bool isWhole = m_written.empty() || m_written.back().done == m_written.back().size();
+    const auto end = isWhole ? m_written.end() : std::prev(m_written.end());
+    for (auto written = m_written.begin(); written != end; ++written) {
+        m_done.push_back(std::move(written->completion));
+        --m_pending;
+    }
+    m_written.erase(m_written.begin(), end);
     m_lastConfirm = Steady::now();
     m_wakeup->notify();
     m_changed.notify_all();
@@ -275,6 +323,14 @@ void FileEndpoint::notePositions()
         }
     }
     m_last.clear();
+}
+
+void FileEndpoint::noteClosed()
+{
+    for (Written &written : m_written) {
+        written.safe = written.done;
+        written.safeOutcomes = written.completion.outcomes.size();
+    }
 }
 
 void FileEndpoint::stopWith(const Error &error)

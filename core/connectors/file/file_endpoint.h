@@ -8,6 +8,7 @@
 #include "core/connectors/unsettled_refusals.h"
 
 #include <condition_variable>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -31,8 +32,25 @@ public:
     void close(std::chrono::milliseconds deadline) override;
 
 private:
+    /// A submission on its way to the disk.
+    struct Written
+    {
+        Submission submission;
+        Completion completion;
+        std::size_t done = 0; ///< messages dealt with
+        std::size_t safe = 0; ///< of those, what stands in files that are closed already
+        std::size_t safeOutcomes = 0;
+
+        std::size_t size() const
+        {
+            return submission.only.empty() ? submission.batch->size() : submission.only.size();
+        }
+    };
+
     void run();
-    Result<void> write(const Submission &submission);
+    Result<void> write(Submission submission);
+    Result<void> writeRest(Written &written);
+    Result<void> writeAgain();
     Result<void> writeMessage(const Batch &batch, std::uint32_t index, Completion &completion);
     Result<std::optional<MessageOutcome>> take(const Batch &batch, std::uint32_t index);
     Result<void> makeRoom(std::int64_t slot);
@@ -40,6 +58,7 @@ private:
     Result<void> confirm();
     bool isTimeToConfirm() const;
     void notePositions();
+    void noteClosed();
     void stopWith(const Error &error);
 
     const FileConfig m_config;
@@ -52,7 +71,7 @@ private:
     std::int64_t m_bufferedRows = 0;
     std::size_t m_unconfirmedBytes = 0;
     TimePoint m_oldest = {};
-    std::vector<Completion> m_written; ///< not durable yet
+    std::deque<Written> m_written; ///< not confirmed yet; the last one may be under way
     std::map<LanePtr, std::int64_t> m_last; ///< highest stable position since the last confirmation
     std::map<QString, UnsettledRefusals> m_refused;
 

@@ -36,7 +36,7 @@ QStringList tokensOf(const QString &pattern)
 QStringList metadataNames()
 {
     return {u"_time"_s,    u"_received"_s,  u"_source"_s, u"_topic"_s, u"_key"_s,
-            u"_headers"_s, u"_partition"_s, u"_offset"_s, u"_size"_s};
+            u"_headers"_s, u"_partition"_s, u"_offset"_s, u"_size"_s,  u"_time_kind"_s};
 }
 
 QString patternFor(const QString &pattern, const QString &flow, const QString &table)

@@ -120,16 +120,16 @@ void Renderer::append(std::string &out)
 }
 
 /// As JSON; cells of a CSV file take it without its quotes.
-void Renderer::appendMetadata(const QString &name, std::string &out) const
+void Renderer::appendMetadata(const QString &name, const Row &row, std::string &out) const
 {
-    const LaneInfo &lane = m_batch->laneOf(*m_message);
+    const LaneInfo &lane = *m_batch->originLaneOf(*m_message);
     const auto integer = [&out](std::int64_t value, bool isKnown) {
         isKnown ? appendJsonInteger(value, out) : static_cast<void>(out.append("null"));
     };
     if (name == u"_time" || name == u"_received") {
-        const bool isEvent = name == u"_time" && m_message->timestampMs >= 0;
+        const std::int64_t event = row.timestampMs >= 0 ? row.timestampMs : m_message->timestampMs;
         out.push_back('"');
-        appendUtc(isEvent ? m_message->timestampMs : m_batch->receivedMs(), out);
+        appendUtc(name == u"_time" && event >= 0 ? event : m_batch->receivedMs(), out);
         out.push_back('"');
     } else if (name == u"_source") {
         appendJsonString(m_source, out);
@@ -142,7 +142,12 @@ void Renderer::appendMetadata(const QString &name, std::string &out) const
     } else if (name == u"_partition") {
         integer(lane.partition, lane.partition >= 0);
     } else if (name == u"_offset") {
-        integer(m_message->position.value, m_message->position.stable);
+        const Position position = m_batch->originPositionOf(*m_message);
+        integer(position.value, position.stable);
+    } else if (name == u"_time_kind") {
+        m_message->timeKind == TimeKind::Unknown
+            ? static_cast<void>(out.append("null"))
+            : appendJsonString(timeKindKey(m_message->timeKind), out);
     } else {
         integer(static_cast<std::int64_t>(wholeSize(*m_message)), true);
     }
@@ -154,7 +159,7 @@ void Renderer::appendJsonLine(const Row &row, std::string &out) const
     const std::size_t from = out.size();
     for (const QString &name : m_config.metadata) {
         out.append(out.size() > from ? ",\"" : "\"").append(name.toStdString()).append("\":");
-        appendMetadata(name, out);
+        appendMetadata(name, row, out);
     }
     for (const Column &column : row.columns) {
         out.append(out.size() > from ? "," : "");
@@ -167,7 +172,7 @@ void Renderer::appendJsonLine(const Row &row, std::string &out) const
 
 void Renderer::appendEnvelope(std::string &out) const
 {
-    const LaneInfo &lane = m_batch->laneOf(*m_message);
+    const LaneInfo &lane = *m_batch->originLaneOf(*m_message);
     out.append("{\"time\":");
     appendJsonInteger(m_message->timestampMs >= 0 ? m_message->timestampMs : m_batch->receivedMs(),
                       out);
@@ -176,7 +181,7 @@ void Renderer::appendEnvelope(std::string &out) const
     out.append(",\"partition\":");
     appendJsonInteger(lane.partition, out);
     out.append(",\"offset\":\"");
-    appendJsonInteger(m_message->position.value, out);
+    appendJsonInteger(m_batch->originPositionOf(*m_message).value, out);
     out.append("\",\"key\":");
     appendBase64OrNull(m_message->key, out);
     out.append(",\"headers\":[");

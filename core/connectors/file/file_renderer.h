@@ -38,10 +38,13 @@ private:
     bool canTellBytes() const;
     std::vector<std::string> columnsOfRows() const;
     std::optional<MessageOutcome> takeRaw(std::uint32_t index) const;
-    void appendMetadata(const QString &name, std::string &out) const;
+    void appendMetadata(const QString &name, const Row &row, std::string &out) const;
     void appendJsonLine(const Row &row, std::string &out) const;
     void appendCsvLine(const Row &row, std::string &out) const;
     void appendCsvCell(const Value *value, std::string &out) const;
+    void appendCsvExtra(const Row &row, std::string &out) const;
+    bool hasExtra() const;
+    bool isCell(const Row &row, const Column &column) const;
     void appendCsvText(std::string_view text, std::string &out) const;
     void appendEnvelope(std::string &out) const;
     void appendLength(std::string &out) const;

@@ -122,6 +122,7 @@ Result<FileState> FileState::load(const QString &path)
                     .openRows = json[u"rows"_s].toInteger(),
                     .openSlot = json[u"slot"_s].toInteger(),
                     .openShape = json[u"shape"_s].toString(),
+                    .isSpoilt = json[u"spoilt"_s].toBool(),
                     .columns = json[u"columns"_s].toVariant().toStringList(),
                     .sequence = json[u"sequence"_s].toInt()};
     const QJsonArray lanes = json[u"lanes"_s].toArray();
@@ -150,6 +151,7 @@ Result<void> FileState::save(const QString &path) const
                            {u"rows"_s, qint64(openRows)},
                            {u"slot"_s, qint64(openSlot)},
                            {u"shape"_s, openShape},
+                           {u"spoilt"_s, isSpoilt},
                            {u"columns"_s, QJsonArray::fromStringList(columns)},
                            {u"closed"_s, closedJson(closed)},
                            {u"sequence"_s, sequence},
@@ -163,6 +165,16 @@ Result<void> FileState::save(const QString &path) const
         return fileError(errno, path);
     }
     return syncFolderOf(path);
+}
+
+void FileState::forgetOpenFile()
+{
+    openName.clear();
+    columns.clear();
+    openSize = 0;
+    openPlain = 0;
+    openRows = 0;
+    isSpoilt = false;
 }
 
 void FileState::keep(const QString &lane, std::int32_t epoch, std::int64_t position)

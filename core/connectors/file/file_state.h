@@ -30,6 +30,7 @@ struct FileState
     std::int64_t openRows = 0;
     std::int64_t openSlot = 0; ///< of time rotation
     QString openShape = {}; ///< how it is written: nothing of another shape comes behind it
+    bool isSpoilt = false; ///< nothing may come behind openSize: the disk failed there
     QStringList columns = {}; ///< of the open CSV file
     std::vector<ClosedFile> closed = {}; ///< oldest first; only where the oldest are deleted
     int sequence = 0; ///< of the last file begun
@@ -39,6 +40,7 @@ struct FileState
     static Result<FileState> load(const QString &path);
     /// Durable when it returns: temporary file, fsync, rename, fsync of the folder.
     Result<void> save(const QString &path) const;
+    void forgetOpenFile(); ///< there is none any more
     void keep(const QString &lane, std::int32_t epoch, std::int64_t position);
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/connectors/file/file_names.h"
 #include "core/connectors/file/old_files.h"
+#include "core/support/logging.h"
 #include "core/support/text.h"
 
 #include <QDateTime>
@@ -21,6 +22,18 @@
 using namespace Qt::StringLiterals;
 
 namespace core::file {
+namespace {
+
+constexpr mode_t kOwnerOnly = 0600;
+
+Error lockedError(const QString &path)
+{
+    return Error{ErrorCode::Storage, "file.locked",
+                 text(WEIR_TEXT("Another flow or process writes %1")).arg(visibleText(path, 256)),
+                 u"path"_s, text(WEIR_TEXT("Stop the flow that writes it, then try again"))};
+}
+
+} // namespace
 
 OutputFiles::OutputFiles(QString pattern, QString flowId, const FileConfig &config)
     : m_pattern(std::move(pattern)), m_flowId(std::move(flowId)), m_config(config)
@@ -29,6 +42,9 @@ OutputFiles::OutputFiles(QString pattern, QString flowId, const FileConfig &conf
 OutputFiles::~OutputFiles()
 {
     closeFile();
+    if (m_lockFd >= 0) {
+        ::close(m_lockFd); // gives the lock back
+    }
 }
 
 void OutputFiles::closeFile()
@@ -42,7 +58,8 @@ void OutputFiles::closeFile()
 Result<void> OutputFiles::open()
 {
     QDir().mkpath(QFileInfo(m_pattern).absolutePath());
-    Result<FileState> state = FileState::load(m_pattern + u".weir-state"_s);
+    const Result<void> locked = lockState();
+    Result<FileState> state = FileState::load(stateName());
     if (!state) {
         return state.error();
     }
@@ -51,9 +68,25 @@ Result<void> OutputFiles::open()
                      text(WEIR_TEXT("Another flow writes to %1")).arg(visibleText(m_pattern, 256)),
                      u"path"_s, text(WEIR_TEXT("Put {flow} into the name"))};
     }
+    if (!locked) {
+        return locked;
+    }
     m_state = *std::move(state);
     m_state.flow = m_flowId;
     return m_state.openName.isEmpty() ? Result<void>() : goOn();
+}
+
+/// Also between two files, when none is open, nobody else may begin one. Not the state itself is
+/// locked: each saving replaces it.
+Result<void> OutputFiles::lockState()
+{
+    const QString path = stateName() + u".lock"_s;
+    m_lockFd = ::open(QFile::encodeName(path).constData(),
+                      O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kOwnerOnly);
+    if (m_lockFd < 0) {
+        return fileError(errno, path);
+    }
+    return ::flock(m_lockFd, LOCK_EX | LOCK_NB) == 0 ? Result<void>() : lockedError(m_pattern);
 }
 
 /// A longer file holds what was never confirmed; a shorter or missing one is no longer ours. One of
@@ -64,10 +97,12 @@ Result<void> OutputFiles::goOn()
     if (m_state.openSize == 0 && QFile::remove(info.filePath())) {
         --m_state.sequence;
     }
-    if (m_state.openSize == 0 || !info.exists() || info.size() < m_state.openSize) {
-        m_state.openName.clear();
-        m_state.columns.clear();
+    if (m_state.openSize == 0) {
+        m_state.forgetOpenFile();
         return {};
+    }
+    if (!info.exists() || info.size() < m_state.openSize) {
+        return goOnWithout(info.exists() ? "is shorter than it was" : "is gone");
     }
     if (Result<void> opened = openFile(m_state.openName, false); !opened) {
         return opened;
@@ -78,15 +113,43 @@ Result<void> OutputFiles::goOn()
     m_size = m_state.openSize;
     m_plain = m_state.openPlain;
     m_rows = m_state.openRows;
+    if (m_state.isSpoilt) {
+        return settle();
+    }
     const bool isAnother = !m_state.openShape.isEmpty() && m_state.openShape != shape();
     return isAnother ? finish() : Result<void>(); // the settings changed meanwhile
+}
+
+/// What the state says of the file is put aside for whoever looks into it; where each lane stands
+/// is still true.
+Result<void> OutputFiles::goOnWithout(const char *why)
+{
+    qCWarning(logConnector, "%s %s: the next file begins",
+              qUtf8Printable(visibleText(m_state.openName, 256)), why);
+    const QString aside = stateName() + u".old-"_s
+        + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
+    if (::rename(QFile::encodeName(stateName()).constData(), QFile::encodeName(aside).constData())
+        != 0) {
+        return fileError(errno, stateName());
+    }
+    m_state.forgetOpenFile();
+    return saveState();
+}
+
+void OutputFiles::giveUpOpenFile()
+{
+    qCWarning(logConnector, "%s vanished: the next file begins",
+              qUtf8Printable(visibleText(m_state.openName, 256)));
+    closeFile();
+    m_state.forgetOpenFile();
 }
 
 QString OutputFiles::shape() const
 {
     const CsvConfig &csv = m_config.csv;
     const QString table = m_config.format == Format::Csv
-        ? QString(csv.delimiter + csv.quote + QString::number(static_cast<int>(csv.lineEnd)))
+        ? QString(csv.delimiter + csv.quote + QString::number(static_cast<int>(csv.lineEnd))
+                  + (csv.newColumns == NewColumns::Extra ? u"+"_s : QString()))
         : QString();
     return QString::number(static_cast<int>(m_config.format)) + u' '
         + QString::number(static_cast<int>(m_config.compression)) + u' ' + table;
@@ -94,7 +157,6 @@ QString OutputFiles::shape() const
 
 Result<void> OutputFiles::openFile(const QString &name, bool isNew)
 {
-    constexpr mode_t kOwnerOnly = 0600;
     const QString path = partName(name);
     m_fd = ::open(QFile::encodeName(path).constData(),
                   O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW | (isNew ? O_CREAT | O_EXCL : 0),
@@ -111,10 +173,7 @@ Result<void> OutputFiles::openFile(const QString &name, bool isNew)
     }
     if (::flock(m_fd, LOCK_EX | LOCK_NB) != 0) {
         closeFile();
-        return Error{
-            ErrorCode::Storage, "file.locked",
-            text(WEIR_TEXT("Another flow or process writes %1")).arg(visibleText(path, 256)),
-            u"path"_s, text(WEIR_TEXT("Stop the flow that writes it, then try again"))};
+        return lockedError(path);
     }
     m_compressor = Compressor::make(m_config.compression);
     return {};
@@ -212,7 +271,7 @@ Result<void> OutputFiles::writeRaw(std::string_view bytes)
 Result<void> OutputFiles::saveState()
 {
     removeOldFiles(m_state, m_pattern, m_config, QDateTime::currentMSecsSinceEpoch());
-    return m_state.save(m_pattern + u".weir-state"_s);
+    return m_state.save(stateName());
 }
 
 Result<void> OutputFiles::checkStillThere() const
@@ -227,7 +286,7 @@ Result<void> OutputFiles::checkStillThere() const
     return Error{ErrorCode::Storage, "file.gone",
                  text(WEIR_TEXT("%1 was removed or replaced while in use"))
                      .arg(visibleText(m_state.openName, 256)),
-                 u"path"_s, text(WEIR_TEXT("Start the flow again: a new file is begun"))};
+                 u"path"_s, text(WEIR_TEXT("Leave the file alone until it is closed"))};
 }
 
 Result<void> OutputFiles::makeDurable()
@@ -244,7 +303,9 @@ Result<void> OutputFiles::makeDurable()
             }
         }
         if (::fdatasync(m_fd) != 0) {
-            return fileError(errno, m_state.openName);
+            Error error = fileError(errno, m_state.openName);
+            spoil();
+            return error;
         }
         m_state.openSize = m_size;
         m_state.openPlain = m_plain;
@@ -253,13 +314,27 @@ Result<void> OutputFiles::makeDurable()
     return saveState();
 }
 
+/// What the disk did not take is gone from memory, too, and the next fdatasync would say that all
+/// is well: nothing is written to this file any more.
+void OutputFiles::spoil()
+{
+    closeFile();
+    m_state.isSpoilt = true;
+    if (Result<void> noted = saveState(); !noted) { // the next run cuts the file back all the same
+        qCWarning(logConnector, "The state of a file that failed cannot be noted");
+    }
+}
+
 /// The state forgets the file only after it has its name: a crash between leaves it to be renamed
 /// by nobody, complete, and under the name it was written to.
 Result<void> OutputFiles::finish()
 {
-    if (Result<void> durable = makeDurable(); !durable) {
-        return durable;
-    }
+    Result<void> durable = makeDurable();
+    return durable ? settle() : durable;
+}
+
+Result<void> OutputFiles::settle()
+{
     const QString part = partName(m_state.openName);
     if (part != m_state.openName
         && ::rename(QFile::encodeName(part).constData(),
@@ -274,11 +349,7 @@ Result<void> OutputFiles::finish()
     m_state.closed.push_back({.name = m_state.openName,
                               .size = m_size,
                               .closedMs = QDateTime::currentMSecsSinceEpoch()});
-    m_state.openName.clear();
-    m_state.columns.clear();
-    m_state.openSize = 0;
-    m_state.openPlain = 0;
-    m_state.openRows = 0;
+    m_state.forgetOpenFile();
     return saveState();
 }
 

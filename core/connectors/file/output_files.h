@@ -31,17 +31,24 @@ public:
 
     Result<void> begin(std::int64_t slot); ///< the next file
     Result<void> write(std::string_view bytes, std::int64_t rows);
+    /// The error "file.gone" where somebody removed or replaced the open file.
+    Result<void> checkStillThere() const;
+    void giveUpOpenFile(); ///< it is gone; the next one begins
     Result<void> makeDurable();
     Result<void> finish(); ///< durable, and under its final name
 
 private:
+    Result<void> lockState();
     Result<void> goOn();
+    Result<void> goOnWithout(const char *why);
+    Result<void> settle();
+    void spoil();
+    QString stateName() const { return m_pattern + QStringLiteral(".weir-state"); }
     QString shape() const;
     Result<void> writeRaw(std::string_view bytes);
     Result<void> saveState();
     Result<void> noteBegun();
     Result<void> openFile(const QString &name, bool isNew);
-    Result<void> checkStillThere() const;
     void closeFile();
     QString partName(const QString &name) const { return name + m_config.partSuffix; }
 
@@ -49,6 +56,7 @@ private:
     const QString m_flowId;
     const FileConfig &m_config;
     FileState m_state;
+    int m_lockFd = -1; ///< whoever holds it is the only one that writes these files
     int m_fd = -1;
     std::unique_ptr<Compressor> m_compressor; ///< of the open file
     std::string m_packed;

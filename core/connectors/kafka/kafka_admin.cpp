@@ -3,14 +3,18 @@
 #include "core/connectors/kafka/kafka_admin.h"
 
 #include "core/connectors/kafka/kafka_errors.h"
+#include "core/support/logging.h"
 
 #include <array>
 #include <functional>
+
+using namespace std::chrono_literals;
 
 namespace core::kafka {
 namespace {
 
 using OptionsHandle = Handle<rd_kafka_AdminOptions_t, &rd_kafka_AdminOptions_destroy>;
+using NewTopicHandle = Handle<rd_kafka_NewTopic_t, &rd_kafka_NewTopic_destroy>;
 using ListHandle =
     Handle<rd_kafka_ListConsumerGroupOffsets_t, &rd_kafka_ListConsumerGroupOffsets_destroy>;
 using AlterHandle =
@@ -18,12 +22,12 @@ using AlterHandle =
 
 using Ask = std::function<void(rd_kafka_AdminOptions_t *, rd_kafka_queue_t *)>;
 
-Result<EventHandle> answerTo(Probe &probe, rd_kafka_admin_op_t kind,
+Result<EventHandle> answerTo(rd_kafka_t *client, rd_kafka_admin_op_t kind,
                              std::chrono::milliseconds limit, const Ask &ask)
 {
     std::array<char, 256> why{};
-    const QueueHandle queue(rd_kafka_queue_new(probe.raw()));
-    const OptionsHandle options(rd_kafka_AdminOptions_new(probe.raw(), kind));
+    const QueueHandle queue(rd_kafka_queue_new(client));
+    const OptionsHandle options(rd_kafka_AdminOptions_new(client, kind));
     const int ms = static_cast<int>(limit.count());
     rd_kafka_AdminOptions_set_request_timeout(options.get(), ms, why.data(), why.size());
     ask(options.get(), queue.get());
@@ -83,7 +87,7 @@ Result<ReaderGroup> describeGroup(Probe &probe, const QString &name,
 {
     const QByteArray id = name.toUtf8();
     const auto answer =
-        answerTo(probe, RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, limit,
+        answerTo(probe.raw(), RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, limit,
                  [&](rd_kafka_AdminOptions_t *options, rd_kafka_queue_t *queue) {
                      const char *ids[] = {id.constData()};
                      rd_kafka_DescribeConsumerGroups(probe.raw(), ids, 1, options, queue);
@@ -116,7 +120,7 @@ Result<std::map<TopicPartition, std::int64_t>> positionsOf(Probe &probe, const Q
     const ListHandle list(
         rd_kafka_ListConsumerGroupOffsets_new(name.toUtf8().constData(), nullptr));
     const auto answer =
-        answerTo(probe, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS, limit,
+        answerTo(probe.raw(), RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS, limit,
                  [&](rd_kafka_AdminOptions_t *options, rd_kafka_queue_t *queue) {
                      rd_kafka_ListConsumerGroupOffsets_t *lists[] = {list.get()};
                      rd_kafka_ListConsumerGroupOffsets(probe.raw(), lists, 1, options, queue);
@@ -157,7 +161,7 @@ Result<void> movePositions(Probe &probe, const QString &name,
     const AlterHandle alter(
         rd_kafka_AlterConsumerGroupOffsets_new(name.toUtf8().constData(), list.get()));
     const auto answer =
-        answerTo(probe, RD_KAFKA_ADMIN_OP_ALTERCONSUMERGROUPOFFSETS, limit,
+        answerTo(probe.raw(), RD_KAFKA_ADMIN_OP_ALTERCONSUMERGROUPOFFSETS, limit,
                  [&](rd_kafka_AdminOptions_t *options, rd_kafka_queue_t *queue) {
                      rd_kafka_AlterConsumerGroupOffsets_t *alters[] = {alter.get()};
                      rd_kafka_AlterConsumerGroupOffsets(probe.raw(), alters, 1, options, queue);
@@ -178,6 +182,56 @@ Result<void> movePositions(Probe &probe, const QString &name,
         }
     }
     return {};
+}
+
+Result<void> createTopic(rd_kafka_t *client, const QByteArray &name,
+                         std::chrono::milliseconds limit)
+{
+    constexpr int kAsTheBrokerSays = -1;
+    std::array<char, 256> why{};
+    const NewTopicHandle topic(rd_kafka_NewTopic_new(name.constData(), kAsTheBrokerSays,
+                                                     kAsTheBrokerSays, why.data(), why.size()));
+    if (!topic) {
+        return errorOf(RD_KAFKA_RESP_ERR__INVALID_ARG, why.data());
+    }
+    rd_kafka_NewTopic_t *one = topic.get();
+    Result<EventHandle> answer =
+        answerTo(client, RD_KAFKA_ADMIN_OP_CREATETOPICS, limit,
+                 [&](rd_kafka_AdminOptions_t *options, rd_kafka_queue_t *queue) {
+                     rd_kafka_CreateTopics(client, &one, 1, options, queue);
+                 });
+    if (!answer) {
+        return answer.error();
+    }
+    std::size_t count = 0;
+    const rd_kafka_topic_result_t **results = rd_kafka_CreateTopics_result_topics(
+        rd_kafka_event_CreateTopics_result(answer->get()), &count);
+    const auto code =
+        count == 1 ? rd_kafka_topic_result_error(results[0]) : RD_KAFKA_RESP_ERR__BAD_MSG;
+    if (code && code != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS) {
+        return errorOf(code, count == 1 ? rd_kafka_topic_result_error_string(results[0]) : "");
+    }
+    return {};
+}
+
+Result<Partitions> partitionsOrCreated(rd_kafka_t *client, const QByteArray &topic,
+                                       const Chores::Stop &stop)
+{
+    constexpr auto kLimit = 10s; // until every broker knows it
+    Result<Partitions> found = partitionsOf(client, topic, stop);
+    const auto isMissing = [&found] { return !found && found.error().code == ErrorCode::NotFound; };
+    if (!isMissing()) {
+        return found;
+    }
+    if (const Result<void> made = createTopic(client, topic, kLimit); !made) {
+        return made.error();
+    }
+    qCInfo(logConnector, "the topic %s was created", topic.constData());
+    const auto until = std::chrono::steady_clock::now() + kLimit;
+    do {
+        found = partitionsOf(client, topic, stop);
+    } while (isMissing() && !stop && std::chrono::steady_clock::now() < until);
+    return found;
 }
 
 } // namespace core::kafka

@@ -8,7 +8,7 @@
 
 #include <map>
 
-/// Questions to the coordinator of a group, each up to the limit; they block.
+/// What is asked of the coordinator of a group, and topics made; all of it blocks, up to the limit.
 namespace core::kafka {
 
 /// State and members; the lanes are those that members hold now, without positions.
@@ -23,5 +23,14 @@ Result<std::map<TopicPartition, std::int64_t>> positionsOf(Probe &probe, const Q
 Result<void> movePositions(Probe &probe, const QString &name,
                            const std::map<TopicPartition, std::int64_t> &positions,
                            std::chrono::milliseconds limit);
+
+/// With as many partitions and replicas as the broker's own settings say. One that is there by now
+/// is fine.
+Result<void> createTopic(rd_kafka_t *client, const QByteArray &name,
+                         std::chrono::milliseconds limit);
+
+/// Like partitionsOf(); a topic that does not exist is created first.
+Result<Partitions> partitionsOrCreated(rd_kafka_t *client, const QByteArray &topic,
+                                       const Chores::Stop &stop);
 
 } // namespace core::kafka

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 namespace core::kafka {
 namespace {
 
-constexpr auto kLimit = 2500ms; // and up to a second more, see kSliceMs
+constexpr auto kLimit = 2500ms;
 
 Error stuckError(const LaneInfo &lane)
 {
@@ -61,15 +61,36 @@ void KafkaSource::askAboutTopics()
             m_isAsking = false;
             m_listEvery = pauseAfter(took);
             if (found) {
+                m_hasSlept = false;
                 sawTopics(*found);
                 sawEnds(ends);
             } else if (found.error().isRetryable()) {
-                m_liveness.sawSilence(found.error(), m_context->clock.now());
+                sawSilence(found.error());
             } else {
                 failGone(blamed.isEmpty() ? m_goneTopics : std::vector{blamed}, found.error());
             }
         };
     });
+}
+
+/// The library waits a minute for the answers to what it asked before the computer slept; a new
+/// client does not.
+void KafkaSource::sawSilence(const Error &error)
+{
+    if (std::exchange(m_hasSlept, false)) {
+        fail(error);
+    } else {
+        m_liveness.sawSilence(error, m_context->clock.now());
+    }
+}
+
+void KafkaSource::sawSleep()
+{
+    if (m_liveness.isUsable() && !isPreview()) {
+        m_hasSlept = true;
+        m_liveness.doubt();
+        m_context->wakeup.notify();
+    }
 }
 
 /// Whether the brokers answer, and about no more than that: what it says of its topic is looked at
@@ -83,9 +104,10 @@ void KafkaSource::askAboutOne(TopicPartitions still)
         return [this, found, ends] {
             m_isAsking = false;
             if (!found && found.error().isRetryable()) {
-                m_liveness.sawSilence(found.error(), m_context->clock.now());
+                sawSilence(found.error());
                 return;
             }
+            m_hasSlept = false;
             m_liveness.sawAnswer(m_context->clock.now());
             m_lastListed = found ? m_lastListed : TimePoint();
             sawEnds(ends);

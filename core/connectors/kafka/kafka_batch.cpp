@@ -16,6 +16,15 @@ std::mutex &guardOf(const void *message)
     return guards[(reinterpret_cast<std::uintptr_t>(message) >> 6) % guards.size()];
 }
 
+TimeKind kindOf(rd_kafka_timestamp_type_t type)
+{
+    switch (type) {
+    case RD_KAFKA_TIMESTAMP_CREATE_TIME: return TimeKind::Create;
+    case RD_KAFKA_TIMESTAMP_LOG_APPEND_TIME: return TimeKind::Append;
+    default: return TimeKind::Unknown;
+    }
+}
+
 } // namespace
 
 KafkaBatch::KafkaBatch(std::shared_ptr<Consumer> consumer, std::size_t expected)
@@ -44,6 +53,7 @@ void KafkaBatch::add(rd_kafka_message_t *message, std::uint32_t lane)
         .timestampMs = type == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE ? -1 : timestamp,
         .position = {.value = message->offset, .stable = true},
         .lane = lane,
+        .timeKind = kindOf(type),
     });
 }
 

@@ -18,15 +18,6 @@ using namespace Qt::StringLiterals;
 namespace core::kafka {
 namespace {
 
-/// Called from the library's threads.
-void writeLog(const rd_kafka_t *, int level, const char *facility, const char *words)
-{
-    constexpr int kWarning = 4;
-    if (level <= kWarning) {
-        qCDebug(logConnector, "kafka %s: %s", facility, qUtf8Printable(safeWords(words)));
-    }
-}
-
 const char *nameOf(Mechanism mechanism)
 {
     switch (mechanism) {
@@ -68,6 +59,14 @@ private:
 
 } // namespace
 
+void logLibrary(const rd_kafka_t *, int level, const char *facility, const char *words)
+{
+    constexpr int kWarning = 4;
+    if (level <= kWarning) {
+        qCDebug(logConnector, "kafka %s: %s", facility, qUtf8Printable(safeWords(words)));
+    }
+}
+
 QString normalBrokers(const QString &brokers)
 {
     QStringList entries;
@@ -86,7 +85,7 @@ QString normalBrokers(const QString &brokers)
 
 ConfBuilder::ConfBuilder() : m_conf(rd_kafka_conf_new())
 {
-    rd_kafka_conf_set_log_cb(m_conf.get(), &writeLog);
+    rd_kafka_conf_set_log_cb(m_conf.get(), &logLibrary);
 }
 
 ConfBuilder &ConfBuilder::set(const char *name, const QByteArray &value)
@@ -122,7 +121,7 @@ ConfBuilder &ConfBuilder::connectTo(const Connection &connection)
     if (connection.mechanism != Mechanism::None) {
         setSasl(connection);
     }
-    if (isEventHubs(connection)) { // idle connections are cut there after 240 s
+    if (connection.isEventHubs) { // idle connections are cut there after 240 s
         set("metadata.max.age.ms", 180'000).set("connections.max.idle.ms", 180'000);
     }
     if (!connection.tls.disable) {
@@ -146,11 +145,6 @@ void ConfBuilder::setSasl(const Connection &connection)
         set("sasl.username", connection.user.toUtf8());
         set("sasl.password", connection.password);
     }
-}
-
-bool ConfBuilder::isEventHubs(const Connection &connection) const
-{
-    return connection.brokers.contains(".servicebus."_L1);
 }
 
 void ConfBuilder::setTls(const Connection &connection)

@@ -34,6 +34,7 @@ struct Connection
     QString baseFolder = {};
     QString clientId = {};
     NamedValues properties = {}; ///< the library's own, checked
+    bool isEventHubs = false;
     std::optional<TokenAccess> token = {}; ///< of OAuthBearer
     std::shared_ptr<TokenKeeper> tokens = {}; ///< the living ones, see kafka_oauth.h
 };
@@ -67,12 +68,14 @@ private:
     void setSasl(const Connection &connection);
     void setTls(const Connection &connection);
     void setPem(const char *name, const Pem &pem, const QString &baseFolder, const char *field);
-    bool isEventHubs(const Connection &connection) const;
 
     ConfHandle m_conf;
     std::optional<Error> m_error;
     std::shared_ptr<TokenKeeper> m_tokens;
 };
+
+/// Where the library's own log goes; its threads call it.
+void logLibrary(const rd_kafka_t *client, int level, const char *facility, const char *words);
 
 /// Takes the configuration over; errors name what is wrong with it (certificates, mostly).
 Result<ClientHandle> makeClient(rd_kafka_type_t type, ConfBuilder builder);

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_decoding.h"
 
+#include "core/connectors/kafka/kafka_sample.h"
 #include "core/formats/avro/avro_decoder.h"
 #include "core/formats/debezium/debezium_decoder.h"
 #include "core/formats/protobuf/protobuf_decoder.h"
-#include "core/formats/value_json.h"
+#include "core/formats/shaping/shaped_decoder.h"
 #include "core/support/text.h"
 
 #include <QElapsedTimer>
@@ -32,7 +33,7 @@ std::unique_ptr<RowDecoder> protobufDecoderOf(const KafkaSourceConfig &config,
                                               std::shared_ptr<protobuf::TypesSource> schemas)
 {
     using protobuf::ProtobufDecoder;
-    const auto shape = config.autoFieldExtraction ? avro::Shape::Fields : avro::Shape::Whole;
+    const auto shape = config.readsFields() ? avro::Shape::Fields : avro::Shape::Whole;
     if (schemas) {
         return std::make_unique<ProtobufDecoder>(std::move(schemas), shape);
     }
@@ -52,18 +53,23 @@ std::unique_ptr<RowDecoder> decoderOf(const KafkaSourceConfig &config,
         return protobufDecoderOf(config, std::move(schemas));
     }
     const bool isAvro = config.dataType == DataType::Avro;
-    const auto shape = isAvro && config.autoFieldExtraction ? Shape::Fields : Shape::Whole;
+    const auto shape = isAvro && config.readsFields() ? Shape::Fields : Shape::Whole;
     const auto unions = isAvro ? config.avroUnions : avro::Unions::Plain;
-    std::unique_ptr<RowDecoder> framed =
-        schemas ? std::make_unique<AvroDecoder>(std::move(schemas), shape, unions) : nullptr;
+    if (isAvro && !schemas) {
+        return std::make_unique<AvroDecoder>(avro::parseSchema(config.avroSchema.toStdString()),
+                                             shape, unions);
+    }
+    const auto framed = [&]() -> std::unique_ptr<RowDecoder> {
+        return schemas ? std::make_unique<AvroDecoder>(schemas, shape, unions) : nullptr;
+    };
+    const auto changes = [&](debezium::Output output) {
+        return std::make_unique<DebeziumDecoder>(output, config.deleteMode,
+                                                 debezium::Frames{framed(), framed()});
+    };
     switch (config.dataType) {
-    case DataType::DebeziumJson:
-        return std::make_unique<DebeziumDecoder>(debezium::Output::Changelog, config.deleteMode,
-                                                 std::move(framed));
-    case DataType::DebeziumJsonUpsert:
-        return std::make_unique<DebeziumDecoder>(debezium::Output::Upsert, config.deleteMode,
-                                                 std::move(framed));
-    default: return framed;
+    case DataType::DebeziumJson: return changes(debezium::Output::Changelog);
+    case DataType::DebeziumJsonUpsert: return changes(debezium::Output::Upsert);
+    default: return framed();
     }
 }
 
@@ -91,26 +97,28 @@ private:
     RegistryClient &m_client;
 };
 
+Bytes bytesIn(const QByteArray &held)
+{
+    return held.isNull() ? Bytes()
+                         : bytesOf(held.constData(), static_cast<std::size_t>(held.size()));
+}
+
 Result<QString> tryMessage(const KafkaSourceConfig &config, RegistryClient &client,
-                           const QByteArray &message)
+                           const SeenMessage &seen)
 {
     const auto decoder = decoderOf(config, std::make_shared<Asking>(client));
-    const MessageView view{
-        .payload = bytesOf(message.constData(), static_cast<std::size_t>(message.size()))};
-    const Decoded decoded = decoder->decode(view);
-    if (decoded.kind != Decoded::Kind::Rows) {
-        return decoded.error;
-    }
-    std::string json;
-    appendRowJson(decoded.rows.front(), json);
-    return text(WEIR_TEXT("Read by its schema: %1"))
-        .arg(visibleText(QString::fromUtf8(json.data(), static_cast<qsizetype>(json.size())), 512));
+    const Result<QString> line =
+        decodedLine(*decoder, {.payload = bytesIn(seen.payload), .key = bytesIn(seen.key)});
+    return line ? text(WEIR_TEXT("Read by its schema: %1")).arg(*line) : line;
 }
 
 /// Producers may name subjects otherwise, so a missing one proves nothing.
-Result<QString> trySubject(const KafkaSourceConfig &config, RegistryClient &client)
+Result<QString> trySubject(RegistryClient &client, const QString &topic)
 {
-    const QString subject = config.topic + u"-value"_s;
+    if (topic.isEmpty()) {
+        return text(WEIR_TEXT("Reached; no topic is known yet that could name a schema"));
+    }
+    const QString subject = topic + u"-value"_s;
     const Result<std::uint32_t> id = client.newestOf(subject);
     if (id) {
         return text(WEIR_TEXT("Reached; the newest schema of %1 is number %2"))
@@ -123,6 +131,15 @@ Result<QString> trySubject(const KafkaSourceConfig &config, RegistryClient &clie
             .arg(subject);
     }
     return id.error();
+}
+
+/// A pattern is no topic.
+QString topicIn(const KafkaSourceConfig &config, const SeenMessage &seen)
+{
+    if (!seen.topic.isEmpty()) {
+        return QString::fromUtf8(seen.topic);
+    }
+    return isTopicPattern(config.topic) ? QString() : config.topic;
 }
 
 } // namespace
@@ -142,23 +159,39 @@ std::unique_ptr<RowDecoder> makeSourceDecoder(const ConfigBox &config,
     return decoderOf(source, registryOf(source, context));
 }
 
-void testRegistry(const KafkaSourceConfig &config, const QByteArray &message, TestRun &run)
+std::unique_ptr<RowDecoder> makeTestDecoder(const KafkaSourceConfig &config)
+{
+    if (config.usesRegistry()) {
+        return nullptr;
+    }
+    std::unique_ptr<RowDecoder> own = decoderOf<SchemaRegistry>(config, nullptr);
+    if (!own) {
+        own = makeRowDecoder(config.dataType, config.shape.arrayMode);
+    }
+    return shaped(std::move(own), config.shape);
+}
+
+/// Answers are awaited until the whole test must be over.
+void testRegistry(const KafkaSourceConfig &config, const SeenMessage &seen, TestRun &run,
+                  TestEnd end)
 {
     if (!config.usesRegistry() || run.isCancelled()) {
         return;
     }
     QElapsedTimer timer;
     timer.start();
-    RegistryClient client(accessOf(config, run.baseFolder()), [&run] { return run.isCancelled(); });
+    const auto isOver = [&] { return run.isCancelled() || leftUntil(end).count() == 0; };
+    RegistryClient client(accessOf(config, run.baseFolder()), isOver);
     const Result<void> reached = client.ping();
     const Result<QString> found = !reached ? Result<QString>(reached.error())
-        : message.isEmpty()                ? trySubject(config, client)
-                                           : tryMessage(config, client, message);
+        : seen.payload.isNull()            ? trySubject(client, topicIn(config, seen))
+                                           : tryMessage(config, client, seen);
     const std::chrono::milliseconds took(timer.elapsed());
     if (found) {
         run.passed(StageId::Registry, took, *found);
     } else {
-        run.failed(StageId::Registry, took, found.error());
+        const bool isLate = found.error().code == ErrorCode::Cancelled && !run.isCancelled();
+        run.failed(StageId::Registry, took, isLate ? outOfTime() : found.error());
     }
 }
 

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_endpoint.h"
 
+#include "core/connectors/kafka/kafka_admin.h"
 #include "core/connectors/kafka/kafka_errors.h"
 #include "core/connectors/kafka/kafka_keys.h"
+#include "core/connectors/kafka/kafka_writer_settings.h"
 #include "core/connectors/slow_call.h"
 
 using namespace Qt::StringLiterals;
@@ -11,30 +13,6 @@ using namespace std::chrono_literals;
 
 /// Life of the endpoint; producing and reports are in kafka_produce.cpp.
 namespace core::kafka {
-namespace {
-
-const char *acksText(Acks acks)
-{
-    switch (acks) {
-    case Acks::One: return "1";
-    case Acks::Zero: return "0";
-    case Acks::All: break;
-    }
-    return "-1";
-}
-
-const char *codecText(Compression compression)
-{
-    switch (compression) {
-    case Compression::Gzip: return "gzip";
-    case Compression::Snappy: return "snappy";
-    case Compression::Lz4: return "lz4";
-    case Compression::None: break;
-    }
-    return "none";
-}
-
-} // namespace
 
 KafkaEndpoint::Writer::~Writer()
 {
@@ -56,27 +34,9 @@ KafkaEndpoint::~KafkaEndpoint()
 ConfBuilder KafkaEndpoint::settings() const
 {
     const FlowDefinition &flow = m_context->flow;
-    const Window &window = flow.delivery.window;
-    const bool isBatching = m_config.batching.mode == Switch::Enabled;
-    ConfBuilder conf;
-    conf.connectTo(m_tokens.with(m_config.connection(flow.name, flow.baseFolder())));
-    conf.set("acks", acksText(m_config.acks));
-    conf.set("enable.idempotence", m_config.isIdempotent());
-    conf.set("compression.codec", codecText(m_config.compression));
-    conf.set("linger.ms", isBatching ? m_config.batching.latencyMs : 0);
-    conf.set("batch.num.messages", isBatching ? m_config.batching.maxMessages : 1);
-    conf.set("batch.size", m_config.batching.maxBytes);
-    conf.set("message.timeout.ms", m_config.messageTimeoutMs);
-    conf.set("partitioner",
-             m_config.partitioner == Partitioner::Murmur2Random ? "murmur2_random"
-                                                                : "consistent_random");
-    // the flow's window is the bound; an outage never makes the library drop
-    conf.set("queue.buffering.max.messages",
-             std::clamp<std::int64_t>(window.messages, 1, 10'000'000));
-    conf.set("queue.buffering.max.kbytes",
-             std::clamp<std::int64_t>(2 * window.bytes.value / kKiB, 1024, 2'097'151));
-    conf.set("message.max.bytes", m_config.largestMessage());
-    conf.set("statistics.interval.ms", 1'500); // a silent broker is found by it
+    ConfBuilder conf =
+        writerSettings(m_config, m_tokens.with(m_config.connection(flow.name, flow.baseFolder())),
+                       flow.delivery.window);
     rd_kafka_conf_set_events(conf.raw(),
                              RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_STATS);
     return conf;
@@ -98,11 +58,13 @@ Result<void> KafkaEndpoint::open(const EndpointContext &context)
 
 Result<void> KafkaEndpoint::openWriter()
 {
-    Result<ClientHandle> client = makeClient(RD_KAFKA_PRODUCER, settings());
+    auto writer = std::make_shared<Writer>();
+    ConfBuilder conf = settings();
+    writer->resends.listen(conf.raw());
+    Result<ClientHandle> client = makeClient(RD_KAFKA_PRODUCER, std::move(conf));
     if (!client) {
         return client.error();
     }
-    auto writer = std::make_shared<Writer>();
     writer->client = *std::move(client);
     writer->events.reset(rd_kafka_queue_get_main(writer->client.get()));
     const std::uint64_t payload = Wakeup::kPayload;
@@ -112,7 +74,7 @@ Result<void> KafkaEndpoint::openWriter()
     return m_isTopicKnown ? openTopic() : Result<void>();
 }
 
-/// Only once it is known to exist: a producer's mere look at a topic may create it.
+/// Only once it is known to exist.
 Result<void> KafkaEndpoint::openTopic()
 {
     const QByteArray name = m_context->end.target.toUtf8();
@@ -121,7 +83,7 @@ Result<void> KafkaEndpoint::openTopic()
 }
 
 /// Before the first record, so that a broker does not create a topic out of a slip of the pen.
-/// Asked with a consumer's handle, which never creates one.
+/// Asked with a consumer's handle, which creates none by asking.
 void KafkaEndpoint::lookUpTopic()
 {
     ConfBuilder conf;
@@ -135,8 +97,10 @@ void KafkaEndpoint::lookUpTopic()
     }
     const std::shared_ptr<rd_kafka_t> client = *std::move(made);
     const QByteArray topic = m_context->end.target.toUtf8();
-    m_chores->post([this, client, topic](const Chores::Stop &stop) -> Chores::Continuation {
-        const Result<Partitions> found = partitionsOf(client.get(), topic, stop);
+    m_chores->post([this, client, topic, creates = m_config.createTopic](
+                       const Chores::Stop &stop) -> Chores::Continuation {
+        const Result<Partitions> found = creates ? partitionsOrCreated(client.get(), topic, stop)
+                                                 : partitionsOf(client.get(), topic, stop);
         return [this, found] {
             if (!found) {
                 fail(found.error());
@@ -147,7 +111,7 @@ void KafkaEndpoint::lookUpTopic()
                 return;
             }
             m_isTopicKnown = true;
-            m_partitions = static_cast<std::int64_t>(found->size());
+            m_partitions = m_firstPartitions = static_cast<std::int64_t>(found->size());
             m_liveness.setUsable(true);
             m_liveness.sawAnswer(m_context->clock.now());
             pump();
@@ -174,6 +138,12 @@ void KafkaEndpoint::sawRefusal(Error error)
 Health KafkaEndpoint::health() const
 {
     Health health = m_liveness.health();
+    if (m_writer && !health.trouble) {
+        health.trouble = m_stranded ? m_stranded : m_writer->resends.cause(m_context->clock.now());
+    }
+    if (!health.notice) {
+        health.notice = m_moved;
+    }
     if (auto trouble = m_tokens.trouble()) { // the broker's would only follow from it
         health.trouble = std::move(trouble);
     }
@@ -229,6 +199,42 @@ void KafkaEndpoint::replaceWriter()
         pending.produced = 0;
     }
     m_next = 0;
+}
+
+/// What was on its way when the computer slept may wait a minute for its answer, on a connection
+/// that is none any more. So each leader is put a small question on the same connections.
+void KafkaEndpoint::sawSleep()
+{
+    constexpr auto kLimit = 2500ms;
+    if (!m_writer || !m_isTopicKnown || m_failure) {
+        return;
+    }
+    TopicPartitions partitions;
+    for (std::int32_t partition = 0; partition < m_partitions; ++partition) {
+        partitions.push_back({.topic = m_context->end.target.toUtf8(), .partition = partition});
+    }
+    m_chores->post(
+        [this, writer = m_writer, partitions](const Chores::Stop &) -> Chores::Continuation {
+            const Ends ends = endsOf(writer->client.get(), partitions, RD_KAFKA_OFFSET_END, kLimit);
+            return [this, asked = writer.get(), haveAnswered = ends.size() == partitions.size()] {
+                if (asked == m_writer.get()) {
+                    sawLeaders(haveAnswered);
+                }
+            };
+        });
+}
+
+/// A new client connects at once.
+void KafkaEndpoint::sawLeaders(bool haveAnswered)
+{
+    const TimePoint now = m_context->clock.now();
+    if (haveAnswered) {
+        m_liveness.sawAnswer(now);
+        return;
+    }
+    m_liveness.sawSilence(errorOf(RD_KAFKA_RESP_ERR__TIMED_OUT, ""), now);
+    m_needsNewWriter = true;
+    m_context->wakeup.notify();
 }
 
 void KafkaEndpoint::close(std::chrono::milliseconds deadline)

@@ -8,7 +8,9 @@
 #include "core/connectors/kafka/kafka_liveness.h"
 #include "core/connectors/kafka/kafka_lookup.h"
 #include "core/connectors/kafka/kafka_oauth.h"
+#include "core/connectors/kafka/kafka_resends.h"
 #include "core/connectors/kafka/kafka_scram.h"
+#include "core/mapping/mapping_notes.h"
 
 #include <deque>
 
@@ -26,6 +28,7 @@ public:
     void submit(Submission submission) override;
     std::vector<Completion> collect() override;
     Health health() const override;
+    void sawSleep() override;
     std::optional<Error> failure() const override { return m_failure; }
     void flush(std::chrono::milliseconds deadline) override;
     void close(std::chrono::milliseconds deadline) override;
@@ -39,9 +42,11 @@ private:
         std::uint32_t reported = 0;
         std::vector<bool> isReported = {}; ///< by place in the submission
         std::vector<MessageOutcome> outcomes = {};
+        std::vector<mapping::Mark> marks = {}; ///< by place, once something of it was mapped
 
         std::uint32_t count() const;
         std::uint32_t indexAt(std::uint32_t place) const;
+        void mark(std::uint32_t place, mapping::Mark mark);
     };
     /// As the library takes it: key and headers copied, the value left where it is.
     struct Record
@@ -56,6 +61,7 @@ private:
     struct Writer
     {
         std::vector<BatchPtr> batches = {}; ///< keeps bytes that the library points at
+        Resends resends = {};
         ClientHandle client = {};
         TopicHandle topic = {};
         QueueHandle events = {};
@@ -70,6 +76,7 @@ private:
                        std::chrono::milliseconds deadline);
     void lookUpTopic();
     void replaceWriter();
+    void sawLeaders(bool haveAnswered);
     void fail(Error error);
     void sawRefusal(Error error);
 
@@ -82,8 +89,11 @@ private:
     void drain(int waitMs);
     void sawReports(rd_kafka_event_t *event);
     void report(Pending &pending, std::uint32_t place, rd_kafka_resp_err_t code);
+    static Completion completionOf(Pending &pending);
     void settle(Pending &pending, std::uint32_t place, Verdict verdict, Error error);
     void sawError(rd_kafka_event_t *event);
+    void sawStatistics(const QByteArray &json);
+    void sawCutOff(std::optional<int> partition);
     bool isFinished() const { return m_pending.empty(); }
 
     KafkaEndpointConfig m_config;
@@ -98,7 +108,12 @@ private:
     std::deque<Pending> m_pending;
     std::uint32_t m_firstNumber = 0; ///< of m_pending.front(); numbers go round
     std::size_t m_next = 0; ///< in m_pending: the first one with messages to hand over
-    std::int64_t m_partitions = 0; ///< of the topic when it was looked up
+    std::int64_t m_partitions = 0; ///< of the topic, as far as the library knows
+    std::int64_t m_firstPartitions = 0; ///< when it was looked up
+    std::optional<Error> m_stranded; ///< messages wait for a broker that cannot be reached
+    int m_strandings = 0; ///< so many statistics in a row found the same submission waiting
+    SubmissionToken m_waiting = 0; ///< that one
+    std::optional<Error> m_moved; ///< there is another number of partitions since
     bool m_isTopicKnown = false;
     bool m_needsNewWriter = false;
 };

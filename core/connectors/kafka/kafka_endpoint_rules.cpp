@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_properties.h"
 #include "core/connectors/kafka/kafka_rules.h"
+#include "core/connectors/kafka/kafka_writer_settings.h"
 
 using namespace Qt::StringLiterals;
 
@@ -38,6 +39,20 @@ private:
     RuleReport &m_report;
 };
 
+/// Only a warning: what the computer says of itself may be incomplete.
+void checkPlace(const Authentication &authentication, RuleReport &report)
+{
+    const bool isElsewhere = authentication.method == AuthMethod::UserAssignedManagedIdentity
+        && authentication.userIdentity.proof != IdentityProof::Metadata;
+    if (!isElsewhere && isOutsideAzure()) {
+        report.warning("kafka.identity.outside", "authentication.method",
+                       text(WEIR_TEXT("A managed identity works on a computer of Azure only, and "
+                                      "this seems to be none")),
+                       text(WEIR_TEXT("Run the flow there, or sign in another way: a "
+                                      "user-assigned one may be proved by a client secret")));
+    }
+}
+
 } // namespace
 
 void checkEndpointTls(const EndpointTls &tls, RuleReport &report)
@@ -51,11 +66,18 @@ void checkSignIn(const KafkaEndpointConfig &config, RuleReport &report)
     checkBrokers(config.host, "host", report);
     const bool isOff = config.tls.mode == Switch::Disabled;
     switch (config.authentication.method) {
-    case AuthMethod::Anonymous: break;
+    case AuthMethod::Anonymous:
+        if (!isOff) {
+            checkPlainPort(config.host, "tls.mode", report);
+        }
+        break;
     case AuthMethod::Sasl:
-        if (isOff && config.authentication.sasl.saslType == Mechanism::Plain) {
-            report.warning("kafka.sasl.readable", "tls.mode",
-                           text(WEIR_TEXT("The password is sent readable: encryption is off")));
+        if (isOff) {
+            const bool isPlain = config.authentication.sasl.saslType == Mechanism::Plain;
+            report.warning(
+                "kafka.sasl.readable", "tls.mode",
+                isPlain ? text(WEIR_TEXT("The password is sent readable: encryption is off"))
+                        : text(WEIR_TEXT("All messages are sent readable: encryption is off")));
         }
         break;
     case AuthMethod::X509Certificate:
@@ -72,12 +94,16 @@ void checkSignIn(const KafkaEndpointConfig &config, RuleReport &report)
                          text(WEIR_TEXT("A managed identity needs encryption: its token would be "
                                         "sent readable")));
         }
+        checkPlace(config.authentication, report);
         break;
     }
 }
 
 void checkDelivery(const KafkaEndpointConfig &config, RuleReport &report)
 {
+    if (report.role() == Role::Source) {
+        return; // nothing of it acts where the endpoint is only read
+    }
     if (config.acks != Acks::All && config.idempotence == Idempotence::On) {
         report.error("kafka.idempotence.acks", "idempotence",
                      text(WEIR_TEXT("Idempotence needs acknowledgement All")));
@@ -98,28 +124,18 @@ void checkDelivery(const KafkaEndpointConfig &config, RuleReport &report)
     }
 }
 
-void checkEndpointEventHubs(const KafkaEndpointConfig &config, RuleReport &report)
-{
-    if (!config.host.contains(".servicebus."_L1)) {
-        return;
-    }
-    if (!config.host.contains(":9093"_L1) || config.tls.mode == Switch::Disabled) {
-        report.error("kafka.event_hubs", "host",
-                     text(WEIR_TEXT("Event Hubs wants port 9093 and encryption")));
-    }
-    if (config.compression == Compression::Snappy || config.compression == Compression::Lz4) {
-        report.error("kafka.event_hubs.compression", "compression",
-                     text(WEIR_TEXT("Event Hubs takes only gzip")));
-    }
-    if (config.batching.maxBytes > 1'000'000) {
-        report.error("kafka.event_hubs.batch", "batching.maxBytes",
-                     text(WEIR_TEXT("Event Hubs takes at most 1000000 bytes at once")));
-    }
-}
-
 void checkEndpointProperties(const KafkaEndpointConfig &config, RuleReport &report)
 {
-    checkProperties(config.properties, Side::Write, report);
+    if (report.role() != Role::Source && !keepsOrder(config)) {
+        report.warning("kafka.in_flight.order", "properties",
+                       text(WEIR_TEXT("Without idempotence, several requests at a time change the "
+                                      "order of messages when one of them is sent again")),
+                       text(WEIR_TEXT("Leave max.in.flight.requests.per.connection out")));
+    }
+    if (checkProperties(config.properties, Side::Write, report) && !config.properties.empty()) {
+        const Connection nowhere{.tls = {.disable = true}, .properties = config.properties};
+        checkTogether(Side::Write, writerSettings(config, nowhere, {}), report);
+    }
 }
 
 } // namespace core::kafka

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_endpoint_schema.h"
 
+#include "core/connectors/kafka/kafka_event_hubs.h"
 #include "core/connectors/kafka/kafka_mapping_rows.h"
 #include "core/connectors/kafka/kafka_properties.h"
 #include "core/connectors/kafka/kafka_rules.h"
@@ -17,6 +18,15 @@ constexpr int number(T value)
 {
     return static_cast<int>(value);
 }
+
+constexpr Choice kHostTypes[] = {
+    {number(HostType::CustomKafka), "CustomKafka", WEIR_TEXT("Kafka"),
+     WEIR_TEXT("A broker of your own, or of any other provider.")},
+    {number(HostType::Eventhub), "Eventhub", WEIR_TEXT("Azure Event Hubs"),
+     WEIR_TEXT("Each event hub is one topic; encryption, port 9093.")},
+    {number(HostType::FabricRT), "FabricRT", WEIR_TEXT("Fabric Real-Time Intelligence"),
+     WEIR_TEXT("An event stream of Microsoft Fabric; encryption, port 9093.")},
+};
 
 constexpr Choice kMethods[] = {
     {number(AuthMethod::Anonymous), "Anonymous", WEIR_TEXT("None"), WEIR_TEXT("No sign-in.")},
@@ -64,7 +74,8 @@ constexpr Choice kIdempotence[] = {
     {number(Idempotence::On), "on", WEIR_TEXT("On"),
      WEIR_TEXT("The broker drops repeats of the library's own retries.")},
     {number(Idempotence::Off), "off", WEIR_TEXT("Off"),
-     WEIR_TEXT("Retries of the library may repeat or reorder messages.")},
+     WEIR_TEXT("Retries of the library may repeat messages; one request at a time to each broker "
+               "keeps their order.")},
 };
 
 constexpr FieldSpec kSaslFields[] = {
@@ -76,8 +87,25 @@ constexpr FieldSpec kSaslFields[] = {
      .native = "sasl.mechanism",
      .heading = Heading::Security,
      .required = true},
+    {.key = "secretRef",
+     .member = bind<&SaslSettings::secretRef>(),
+     .label = WEIR_TEXT("Synced secret name"),
+     .help = WEIR_TEXT("Name of the Kubernetes secret with user and password in exports; empty = "
+                       "the endpoint's name with -login. Weir itself does not use it."),
+     .range = {0, 253},
+     .heading = Heading::Security},
     always(userRow(bind<&SaslSettings::username>())),
     always(passwordRow(bind<&SaslSettings::password>())),
+};
+
+constexpr FieldSpec kX509Fields[] = {
+    {.key = "secretRef",
+     .member = bind<&X509Settings::secretRef>(),
+     .label = WEIR_TEXT("Certificate secret"),
+     .help = WEIR_TEXT("Name of the Kubernetes secret with certificate and key in exports. Weir "
+                       "itself takes those below."),
+     .range = {0, 253},
+     .heading = Heading::Security},
 };
 
 constexpr FieldSpec kAuthFields[] = {
@@ -86,6 +114,7 @@ constexpr FieldSpec kAuthFields[] = {
      .label = WEIR_TEXT("Authentication"),
      .help = WEIR_TEXT("How the broker wants us to sign in."),
      .choices = kMethods,
+     .formDefault = "Sasl",
      .heading = Heading::Security,
      .required = true},
     {.key = "saslSettings",
@@ -94,6 +123,12 @@ constexpr FieldSpec kAuthFields[] = {
      .help = WEIR_TEXT("User and password."),
      .heading = Heading::Security,
      .visibleWhen = {"method", {"Sasl"}}},
+    {.key = "x509CertificateSettings",
+     .member = bind<&Authentication::x509>(),
+     .label = WEIR_TEXT("Client certificate"),
+     .help = WEIR_TEXT("Where exports find it."),
+     .heading = Heading::Security,
+     .visibleWhen = {"method", {"X509Certificate"}}},
     {.key = "systemAssignedManagedIdentitySettings",
      .member = bind<&Authentication::systemIdentity>(),
      .label = WEIR_TEXT("System-assigned identity"),
@@ -119,11 +154,33 @@ constexpr FieldSpec kTlsMode{.key = "mode",
                              .tab = Tab::Advanced,
                              .heading = Heading::Security};
 
-constexpr auto kTlsFields = joinedRows(
-    std::array{kTlsMode},
-    certificateRows<EndpointTls>(kWithTls,
-                                 {"enable.ssl.certificate.verification", "ssl.ca.pem",
-                                  "ssl.certificate.pem", "ssl.key.pem", "ssl.key.password"}));
+constexpr FieldSpec kTlsConfigMap{
+    .key = "trustedCaCertificateConfigMapRef",
+    .member = bind<&EndpointTls::trustedCaConfigMap>(),
+    .label = WEIR_TEXT("Trusted CA config map"),
+    .help = WEIR_TEXT("Name of the Kubernetes config map with the trusted certificates in exports. "
+                      "Weir itself does not use it."),
+    .range = {0, 253},
+    .tab = Tab::Advanced,
+    .heading = Heading::Security,
+    .visibleWhen = kWithTls};
+
+/// Who signs in by certificate needs ours with its key, which are no extra then.
+constexpr auto endpointCertificates()
+{
+    auto rows =
+        certificateRows<EndpointTls>(kWithTls,
+                                     {"enable.ssl.certificate.verification", "ssl.ca.pem",
+                                      "ssl.certificate.pem", "ssl.key.pem", "ssl.key.password"});
+    for (FieldSpec &row : rows) {
+        if (std::string_view(row.key).starts_with("client_")) {
+            row.basicWhen = {"authentication.method", {"X509Certificate"}};
+        }
+    }
+    return rows;
+}
+
+constexpr auto kTlsFields = joinedRows(std::array{kTlsMode, kTlsConfigMap}, endpointCertificates());
 
 constexpr Condition kWithBatches{"mode", {"Enabled"}};
 
@@ -167,7 +224,22 @@ constexpr FieldSpec kBatchingFields[] = {
 };
 
 constexpr std::array kOwnFields{
+    FieldSpec{.key = "hostType",
+              .member = bind<&KafkaEndpointConfig::hostType>(),
+              .label = WEIR_TEXT("Kind"),
+              .help = WEIR_TEXT("What stands behind the host."),
+              .choices = kHostTypes},
     brokersRow("host", bind<&KafkaEndpointConfig::host>(), WEIR_TEXT("Host")),
+    FieldSpec{.key = "consumerGroupId",
+              .member = bind<&KafkaEndpointConfig::consumerGroupId>(),
+              .label = WEIR_TEXT("Consumer group ID"),
+              .help = WEIR_TEXT("The group in which flows read this endpoint; they share its "
+                                "partitions."),
+              .native = "group.id",
+              .range = {1, 255},
+              .role = Role::Source,
+              .required = true,
+              .sharing = Sharing::Warned},
     FieldSpec{.key = "authentication",
               .member = bind<&KafkaEndpointConfig::authentication>(),
               .label = WEIR_TEXT("Authentication"),
@@ -186,7 +258,8 @@ constexpr std::array kOwnFields{
               .choices = kAcks,
               .native = "acks",
               .tab = Tab::Advanced,
-              .heading = Heading::Delivery},
+              .heading = Heading::Delivery,
+              .role = Role::Destination},
     FieldSpec{.key = "compression",
               .member = bind<&KafkaEndpointConfig::compression>(),
               .label = WEIR_TEXT("Compression"),
@@ -194,13 +267,15 @@ constexpr std::array kOwnFields{
               .choices = kCompressions,
               .native = "compression.codec",
               .tab = Tab::Advanced,
-              .heading = Heading::Batching},
+              .heading = Heading::Batching,
+              .role = Role::Destination},
     FieldSpec{.key = "batching",
               .member = bind<&KafkaEndpointConfig::batching>(),
               .label = WEIR_TEXT("Batching"),
               .help = WEIR_TEXT("What first comes true sends the batch."),
               .tab = Tab::Advanced,
-              .heading = Heading::Batching},
+              .heading = Heading::Batching,
+              .role = Role::Destination},
     FieldSpec{.key = "idempotence",
               .member = bind<&KafkaEndpointConfig::idempotence>(),
               .label = WEIR_TEXT("Idempotence"),
@@ -208,7 +283,8 @@ constexpr std::array kOwnFields{
               .choices = kIdempotence,
               .native = "enable.idempotence",
               .tab = Tab::Advanced,
-              .heading = Heading::Delivery},
+              .heading = Heading::Delivery,
+              .role = Role::Destination},
     FieldSpec{
         .key = "messageTimeoutMs",
         .member = bind<&KafkaEndpointConfig::messageTimeoutMs>(),
@@ -218,7 +294,16 @@ constexpr std::array kOwnFields{
         .unit = "ms",
         .range = {0, 2'147'483'647},
         .tab = Tab::Advanced,
-        .heading = Heading::Delivery},
+        .heading = Heading::Delivery,
+        .role = Role::Destination},
+    FieldSpec{.key = "createTopic",
+              .member = bind<&KafkaEndpointConfig::createTopic>(),
+              .label = WEIR_TEXT("Create the topic if it is missing"),
+              .help = WEIR_TEXT("With as many partitions and replicas as the broker's own settings "
+                                "say; otherwise a flow to a topic that does not exist fails."),
+              .tab = Tab::Advanced,
+              .heading = Heading::Delivery,
+              .role = Role::Destination},
 };
 
 constexpr auto kFields = joinedRows(
@@ -233,6 +318,12 @@ constexpr Rule kRules[] = {rule<&checkSignIn>(), rule<&checkDelivery>(),
 const Schema &SaslSettings::schema()
 {
     static constexpr Schema kSchema = makeSchema<SaslSettings>(kSaslFields);
+    return kSchema;
+}
+
+const Schema &X509Settings::schema()
+{
+    static constexpr Schema kSchema = makeSchema<X509Settings>(kX509Fields);
     return kSchema;
 }
 
@@ -258,63 +349,6 @@ const Schema &KafkaEndpointConfig::schema()
 {
     static constexpr Schema kSchema = makeSchema<KafkaEndpointConfig>(kFields, kRules);
     return kSchema;
-}
-
-TlsConfig EndpointTls::common() const
-{
-    return TlsConfig{.disable = mode == Switch::Disabled,
-                     .skipVerifyServer = skipVerifyServer,
-                     .rootCas = rootCas,
-                     .clientCert = clientCert,
-                     .clientKey = clientKey,
-                     .clientKeyPassword = clientKeyPassword};
-}
-
-bool KafkaEndpointConfig::isIdempotent() const
-{
-    const bool isUsual = acks == Acks::All && !host.contains(".servicebus."_L1);
-    return idempotence == Idempotence::On || (idempotence == Idempotence::Auto && isUsual);
-}
-
-std::int64_t KafkaEndpointConfig::largestMessage() const
-{
-    return std::max<std::int64_t>(batching.maxBytes, 1'000'000);
-}
-
-bool Authentication::usesIdentity() const
-{
-    return method == AuthMethod::SystemAssignedManagedIdentity
-        || method == AuthMethod::UserAssignedManagedIdentity;
-}
-
-std::optional<TokenAccess> KafkaEndpointConfig::tokenAccess(const QString &baseFolder) const
-{
-    if (!authentication.usesIdentity()) {
-        return std::nullopt;
-    }
-    const bool isUsers = authentication.method == AuthMethod::UserAssignedManagedIdentity;
-    const QString brokers = normalBrokers(host);
-    TokenAccess access = isUsers ? authentication.userIdentity.access(brokers)
-                                 : authentication.systemIdentity.access(brokers);
-    access.tls = tls.common();
-    access.baseFolder = baseFolder;
-    return access;
-}
-
-Connection KafkaEndpointConfig::connection(const QString &flowName, const QString &baseFolder) const
-{
-    const bool isSasl = authentication.method == AuthMethod::Sasl;
-    const Mechanism other =
-        authentication.usesIdentity() ? Mechanism::OAuthBearer : Mechanism::None;
-    return Connection{.brokers = host,
-                      .mechanism = isSasl ? authentication.sasl.saslType : other,
-                      .user = authentication.sasl.username,
-                      .password = authentication.sasl.password.reveal(),
-                      .tls = tls.common(),
-                      .baseFolder = baseFolder,
-                      .clientId = u"weir-"_s + flowName.left(200),
-                      .properties = properties,
-                      .token = tokenAccess(baseFolder)};
 }
 
 } // namespace core::kafka

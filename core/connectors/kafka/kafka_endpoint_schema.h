@@ -8,6 +8,14 @@
 
 namespace core::kafka {
 
+/// What stands behind the host: the ones of Azure have rules of their own.
+enum class HostType
+{
+    CustomKafka,
+    Eventhub,
+    FabricRT
+};
+
 enum class AuthMethod
 {
     Anonymous,
@@ -66,6 +74,7 @@ enum class CloudEventPrefix
 struct SaslSettings
 {
     Mechanism saslType = Mechanism::Plain;
+    QString secretRef = {}; ///< only in exports
     QString username = {};
     Secret password = {};
 
@@ -73,10 +82,19 @@ struct SaslSettings
     bool operator==(const SaslSettings &) const = default;
 };
 
+struct X509Settings
+{
+    QString secretRef = {}; ///< only in exports
+
+    static const Schema &schema();
+    bool operator==(const X509Settings &) const = default;
+};
+
 struct Authentication
 {
     AuthMethod method = AuthMethod::Anonymous;
     SaslSettings sasl = {};
+    X509Settings x509 = {};
     SystemIdentity systemIdentity = {};
     UserIdentity userIdentity = {};
 
@@ -88,6 +106,7 @@ struct Authentication
 struct EndpointTls
 {
     Switch mode = Switch::Enabled;
+    QString trustedCaConfigMap = {}; ///< only in exports
     bool skipVerifyServer = false;
     Pem rootCas = {};
     Pem clientCert = {};
@@ -111,10 +130,12 @@ struct Batching
     bool operator==(const Batching &) const = default;
 };
 
-/// A Kafka cluster that is written to; the topic stands in the flow.
+/// A Kafka cluster that is written to, or read; the topics stand in the flow.
 struct KafkaEndpointConfig
 {
+    HostType hostType = HostType::CustomKafka;
     QString host = {};
+    QString consumerGroupId = {};
     Authentication authentication = {};
     EndpointTls tls = {};
     Acks acks = Acks::All;
@@ -130,8 +151,11 @@ struct KafkaEndpointConfig
     mapping::CloudEvents cloudEventAttributes = mapping::CloudEvents::Off;
     CloudEventPrefix cloudEventPrefix = CloudEventPrefix::Underscore;
     std::int64_t messageTimeoutMs = 0;
+    bool createTopic = false;
     NamedValues properties = {};
 
+    /// By its kind, or by its name.
+    bool isEventHubs() const;
     bool isIdempotent() const;
     /// What the library takes; a record above it is refused.
     std::int64_t largestMessage() const;

@@ -65,6 +65,22 @@ constexpr Meaning kMeanings[] = {
      WEIR_TEXT("No answer from the broker in time"), "", ""},
     {RD_KAFKA_RESP_ERR__MSG_TIMED_OUT, ErrorCode::Timeout, "kafka.timeout",
      WEIR_TEXT("The broker did not confirm the message in time"), "", ""},
+    {RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS, ErrorCode::Connect, "kafka.replicas.missing",
+     WEIR_TEXT("Too few replicas of the partition are in sync to take messages with "
+               "acknowledgement All"),
+     "", WEIR_TEXT("Bring missing brokers back, or lower min.insync.replicas of the topic")},
+    {RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS_AFTER_APPEND, ErrorCode::Connect,
+     "kafka.replicas.missing",
+     WEIR_TEXT("Too few replicas of the partition are in sync to take messages with "
+               "acknowledgement All"),
+     "", WEIR_TEXT("Bring missing brokers back, or lower min.insync.replicas of the topic")},
+    {RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE, ErrorCode::Connect, "kafka.leader.missing",
+     WEIR_TEXT("The partition has no leader at the moment"), "", ""},
+    {RD_KAFKA_RESP_ERR_KAFKA_STORAGE_ERROR, ErrorCode::Connect, "kafka.broker.storage",
+     WEIR_TEXT("The broker cannot use its disk"), "", ""},
+    {RD_KAFKA_RESP_ERR_UNSUPPORTED_COMPRESSION_TYPE, ErrorCode::Config, "kafka.compression.refused",
+     WEIR_TEXT("The broker does not take this compression"), "compression",
+     WEIR_TEXT("Choose another one")},
     {RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE, ErrorCode::Rejected, "kafka.message.too_large",
      WEIR_TEXT("The message is larger than the broker or topic allows"), "",
      WEIR_TEXT("Raise max.message.bytes of the topic, or send smaller messages")},
@@ -205,6 +221,51 @@ bool isTransport(rd_kafka_resp_err_t code)
 bool isRefusal(rd_kafka_resp_err_t code)
 {
     return errorOf(code, "").code == ErrorCode::Rejected;
+}
+
+bool isOutage(rd_kafka_resp_err_t code)
+{
+    switch (code) {
+    case RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE:
+    case RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION:
+    case RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT:
+    case RD_KAFKA_RESP_ERR_BROKER_NOT_AVAILABLE:
+    case RD_KAFKA_RESP_ERR_REPLICA_NOT_AVAILABLE:
+    case RD_KAFKA_RESP_ERR_NETWORK_EXCEPTION:
+    case RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS:
+    case RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS_AFTER_APPEND:
+    case RD_KAFKA_RESP_ERR_KAFKA_STORAGE_ERROR:
+    case RD_KAFKA_RESP_ERR_FENCED_LEADER_EPOCH:
+    case RD_KAFKA_RESP_ERR_UNKNOWN_LEADER_EPOCH:
+    case RD_KAFKA_RESP_ERR_PREFERRED_LEADER_NOT_AVAILABLE:
+    case RD_KAFKA_RESP_ERR_THROTTLING_QUOTA_EXCEEDED:
+    // of the producer's own number, not of what is in the record
+    case RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER:
+    case RD_KAFKA_RESP_ERR_DUPLICATE_SEQUENCE_NUMBER:
+    case RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH:
+    case RD_KAFKA_RESP_ERR_INVALID_PRODUCER_ID_MAPPING:
+    case RD_KAFKA_RESP_ERR_UNKNOWN_PRODUCER_ID: return true;
+    // the library's own about a record
+    case RD_KAFKA_RESP_ERR__INVALID_ARG:
+    case RD_KAFKA_RESP_ERR__BAD_MSG:
+    case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
+    case RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE: return false;
+    default: return code < RD_KAFKA_RESP_ERR_UNKNOWN;
+    }
+}
+
+Error recordError(rd_kafka_resp_err_t code)
+{
+    Error error = meaningOf(code);
+    if (error.isRetryable() && !isOutage(code)) {
+        error.code = ErrorCode::Rejected;
+        error.id = "kafka.message.refused";
+        error.message = text(WEIR_TEXT("The broker refuses the message"));
+    }
+    error.message +=
+        QStringLiteral(" (%1: %2)")
+            .arg(QString::fromLatin1(rd_kafka_err2name(code)), safeWords(rd_kafka_err2str(code)));
+    return error;
 }
 
 } // namespace core::kafka

@@ -32,6 +32,13 @@ bool isTransport(rd_kafka_resp_err_t code);
 /// Broker answers about one record that no repetition will change.
 bool isRefusal(rd_kafka_resp_err_t code);
 
+/// Nobody judged the record: who should have is away, or busy with other things.
+bool isOutage(rd_kafka_resp_err_t code);
+
+/// What became of one record, with the library's name of it and its words. An answer that is no
+/// outage is about the record, be it one that nobody expects: code Rejected.
+Error recordError(rd_kafka_resp_err_t code);
+
 /// The library's words without passwords and control characters, at most 2 KiB.
 QString safeWords(const char *words);
 

@@ -5,6 +5,7 @@
 #include "core/connectors/kafka/kafka_oauth_schema.h"
 #include "core/schema/binding.h"
 
+#include <QFile>
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -112,9 +113,11 @@ QString ownAudience(const QString &host)
 }
 
 /// The same variable moves it for Azure's own programs.
+constexpr auto kElsewhere = "AZURE_POD_IDENTITY_AUTHORITY_HOST";
+
 QString metadataAddress()
 {
-    const QString other = qEnvironmentVariable("AZURE_POD_IDENTITY_AUTHORITY_HOST");
+    const QString other = qEnvironmentVariable(kElsewhere);
     return isHttpUrl(other) ? other : u"http://169.254.169.254"_s;
 }
 
@@ -187,6 +190,18 @@ TokenAccess UserIdentity::access(const QString &host) const
         access.fields.address = access.fields.mechanism;
     }
     return access;
+}
+
+/// Of all virtual machines there.
+bool isOutsideAzure(const QString &chassisTag)
+{
+    constexpr QByteArrayView kAzure = "7783-7084-3265-9085-8269-3286-77";
+    QFile file(chassisTag);
+    if (qEnvironmentVariableIsSet(kElsewhere) || !file.open(QIODevice::ReadOnly)) {
+        return false;
+    }
+    const QByteArray tag = file.read(256).trimmed();
+    return !tag.isEmpty() && tag != kAzure;
 }
 
 void checkSystemIdentity(const SystemIdentity &identity, RuleReport &report)

@@ -41,6 +41,11 @@ struct UserIdentity
     bool operator==(const UserIdentity &) const = default;
 };
 
+/// This computer is none of Azure's, by what its firmware says, and nothing else gives out tokens
+/// of identities here. False where nobody can tell.
+bool isOutsideAzure(
+    const QString &chassisTag = QStringLiteral("/sys/class/dmi/id/chassis_asset_tag"));
+
 void checkSystemIdentity(const SystemIdentity &identity, RuleReport &report);
 void checkUserIdentity(const UserIdentity &identity, RuleReport &report);
 

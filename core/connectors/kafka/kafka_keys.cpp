@@ -3,6 +3,7 @@
 #include "core/connectors/kafka/kafka_keys.h"
 
 #include "core/connectors/kafka/kafka_endpoint_schema.h"
+#include "core/connectors/kafka/kafka_reading.h"
 #include "core/connectors/kafka/kafka_schema.h"
 #include "core/support/text.h"
 
@@ -19,9 +20,15 @@ Error TableKeys::named(Error error) const
         error.field = wantsAny ? anonymous.field : mechanism;
     } else if (error.field == "tls.disable"_L1) {
         error.field = tls.off;
+    } else if (error.field == "username"_L1) {
+        error.field = user;
     } else if (error.field == "password"_L1) {
         error.field = password;
-    } else if (!findField(schema, error.field)) {
+    } else if (reading && error.field == "topic"_L1) {
+        error.field = u"topics"_s;
+    } else if (reading && error.field == "group"_L1) {
+        error.field = u"consumerGroupId"_s;
+    } else if (!findField(schema, error.field) && !(reading && findField(*reading, error.field))) {
         error.field.clear(); // a topic of an endpoint, say, which stands in the flow
     }
     return error;
@@ -51,6 +58,7 @@ const TableKeys &sourceKeys()
         .schema = KafkaSourceConfig::schema(),
         .brokers = u"brokers"_s,
         .mechanism = u"sasl"_s,
+        .user = u"username"_s,
         .password = u"password"_s,
         .anonymous = {.field = u"sasl"_s, .value = u"none"_s},
         .tls = {.serverName = {}}, // the library always expects the host's own name
@@ -64,11 +72,22 @@ const TableKeys &endpointKeys()
         .schema = KafkaEndpointConfig::schema(),
         .brokers = u"host"_s,
         .mechanism = u"authentication.saslSettings.saslType"_s,
+        .user = u"authentication.saslSettings.username"_s,
         .password = u"authentication.saslSettings.password"_s,
         .anonymous = {.field = u"authentication.method"_s, .value = u"Anonymous"_s},
         .tls = {.off = u"tls.mode"_s, .serverName = {}},
     };
     return keys;
+}
+
+const TableKeys &keysOf(const KafkaSourceConfig &source)
+{
+    static const TableKeys reading = [] {
+        TableKeys keys = endpointKeys();
+        keys.reading = &readingSchema();
+        return keys;
+    }();
+    return source.endpoint ? reading : sourceKeys();
 }
 
 } // namespace core::kafka

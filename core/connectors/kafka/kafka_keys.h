@@ -8,12 +8,16 @@
 
 namespace core::kafka {
 
+struct KafkaSourceConfig;
+
 /// How the table of a source or an endpoint calls the settings that an error may blame.
 struct TableKeys
 {
     const Schema &schema;
+    const Schema *reading = nullptr; ///< what a flow says of an endpoint that it reads
     QString brokers;
     QString mechanism;
+    QString user;
     QString password;
     Proposal anonymous; ///< field and value of "no sign-in"
     TlsKeys tls;
@@ -27,5 +31,7 @@ struct TableKeys
 
 const TableKeys &sourceKeys();
 const TableKeys &endpointKeys();
+/// Of a source, or of the endpoint that is read.
+const TableKeys &keysOf(const KafkaSourceConfig &source);
 
 } // namespace core::kafka

@@ -3,11 +3,7 @@
 #include "core/connectors/kafka/kafka_liveness.h"
 
 #include "core/connectors/kafka/kafka_errors.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
-
-using namespace Qt::StringLiterals;
+#include "core/support/text.h"
 
 namespace core::kafka {
 namespace {
@@ -51,18 +47,28 @@ void Liveness::sawAnswer(TimePoint now)
     }
 }
 
-void Liveness::sawStatistics(const QByteArray &json, TimePoint now)
+/// A quota delays answers; nothing is wrong with that, but it should be known.
+void Liveness::sawThrottle(std::chrono::milliseconds wait, TimePoint now)
 {
-    std::int64_t received = 0;
-    std::int64_t waiting = 0;
-    const QJsonObject brokers = QJsonDocument::fromJson(json)[u"brokers"_s].toObject();
-    for (const QJsonValue &broker : brokers) {
-        received += broker[u"rxbytes"_s].toInteger();
-        waiting += broker[u"waitresp_cnt"_s].toInteger();
+    constexpr auto kAfterwards = std::chrono::seconds(5);
+    if (wait.count() > 0) {
+        m_throttledUntil = now + wait + kAfterwards;
+        m_throttled = Error{.code = ErrorCode::Timeout,
+                            .id = "kafka.throttled",
+                            .message = text(WEIR_TEXT("The broker holds requests back by its "
+                                                      "quota, up to %1 ms each"))
+                                           .arg(wait.count())};
+    } else if (now >= m_throttledUntil) {
+        m_throttled.reset();
     }
-    const bool hasAnswered = received > m_received;
-    m_received = received;
-    if (hasAnswered || waiting == 0 || !m_silentSince) {
+}
+
+void Liveness::sawStatistics(const Statistics &statistics, TimePoint now)
+{
+    sawThrottle(statistics.throttled, now);
+    const bool hasAnswered = statistics.received > m_received;
+    m_received = statistics.received;
+    if (hasAnswered || statistics.waiting == 0 || !m_silentSince) {
         m_silentSince = now;
     }
     if (hasAnswered && m_isUsable) {
@@ -100,7 +106,8 @@ Health Liveness::health() const
                   .lastRoundTrip = m_lastAnswer,
                   .trouble = m_trouble,
                   .attempt = m_attempt,
-                  .reconnects = m_reconnects};
+                  .reconnects = m_reconnects,
+                  .notice = m_throttled};
 }
 
 } // namespace core::kafka

@@ -4,8 +4,7 @@
 
 #include "core/connectors/connector.h"
 #include "core/connectors/kafka/kafka_handles.h"
-
-#include <QByteArray>
+#include "core/connectors/kafka/kafka_statistics.h"
 
 namespace core::kafka {
 
@@ -18,12 +17,14 @@ public:
     /// A passing error from the library's error callback.
     void sawTrouble(rd_kafka_resp_err_t code, const Error &error, TimePoint now);
     void sawAnswer(TimePoint now);
-    /// The statistics document: bytes that came in prove a round trip.
-    void sawStatistics(const QByteArray &json, TimePoint now);
+    /// Bytes that came in prove a round trip.
+    void sawStatistics(const Statistics &statistics, TimePoint now);
     /// A question was put to the brokers and nobody answered in time.
     void sawSilence(const Error &error, TimePoint now);
     /// Nobody knows whether the brokers still answer: time to ask one.
     bool isInDoubt(TimePoint now) const;
+    /// What was heard until now says nothing any more.
+    void doubt() { m_lastAnswer.reset(); }
     bool isTalking(TimePoint now) const; ///< something came a moment ago
     /// Everything that makes the object useful is done (subscribed; topic known).
     void setUsable(bool usable) { m_isUsable = usable; }
@@ -36,6 +37,7 @@ public:
 
 private:
     void recover();
+    void sawThrottle(std::chrono::milliseconds wait, TimePoint now);
 
     bool m_isUsable = false;
     std::optional<TimePoint> m_lastAnswer = {};
@@ -44,6 +46,8 @@ private:
     std::optional<Error> m_suspect = {}; ///< shown once nothing came since
     std::optional<TimePoint> m_silentSince = {}; ///< asked, and nothing came from any broker
     std::int64_t m_received = 0;
+    std::optional<Error> m_throttled = {}; ///< told up to the moment below, if nothing more comes
+    TimePoint m_throttledUntil = {};
     int m_attempt = 0;
     std::uint64_t m_reconnects = 0;
 };

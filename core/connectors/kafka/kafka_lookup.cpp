@@ -16,7 +16,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr int kSliceMs = 1000; ///< how long one call may block: closing waits for it
+constexpr auto kSlice = 1000ms; ///< how long one call may block: closing waits for it
 
 bool isDefinite(rd_kafka_resp_err_t code)
 {
@@ -24,10 +24,11 @@ bool isDefinite(rd_kafka_resp_err_t code)
     return !error.isRetryable() && code != RD_KAFKA_RESP_ERR__AUTHENTICATION;
 }
 
-rd_kafka_resp_err_t askPartitions(rd_kafka_t *client, rd_kafka_topic_t *topic, Partitions &out)
+rd_kafka_resp_err_t askPartitions(rd_kafka_t *client, rd_kafka_topic_t *topic, int ms,
+                                  Partitions &out)
 {
     const rd_kafka_metadata_t *raw = nullptr;
-    const rd_kafka_resp_err_t code = rd_kafka_metadata(client, 0, topic, &raw, kSliceMs);
+    const rd_kafka_resp_err_t code = rd_kafka_metadata(client, 0, topic, &raw, ms);
     const MetadataHandle metadata(raw);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
         return code;
@@ -43,6 +44,41 @@ rd_kafka_resp_err_t askPartitions(rd_kafka_t *client, rd_kafka_topic_t *topic, P
     return isUnfinished ? RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE : found.err;
 }
 
+void takeEnds(const rd_kafka_topic_partition_list_t &list, Ends &ends)
+{
+    for (int i = 0; i < list.cnt; ++i) {
+        const rd_kafka_topic_partition_t &found = list.elems[i];
+        if (found.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+            ends.push_back({{.topic = found.topic, .partition = found.partition}, found.offset});
+        }
+    }
+}
+
+/// One partition that is gone, or led by nobody, spoils the answer about all: then both halves are
+/// asked for themselves.
+void askEnds(rd_kafka_t *client, std::span<const TopicPartition> lot, std::int64_t which,
+             SteadyClock::time_point until, Ends &ends)
+{
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(until - SteadyClock::now());
+    if (lot.empty() || left <= 0ms) {
+        return;
+    }
+    const PartitionsHandle list = listOf(lot);
+    for (int i = 0; i < list->cnt; ++i) { // in place of a time: one request for each broker
+        list->elems[i].offset = which;
+    }
+    const auto code =
+        rd_kafka_offsets_for_times(client, list.get(), static_cast<int>(left.count()));
+    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
+        takeEnds(*list, ends);
+    } else if (lot.size() > 1) {
+        const std::size_t half = lot.size() / 2;
+        askEnds(client, lot.first(half), which, until, ends);
+        askEnds(client, lot.subspan(half), which, until, ends);
+    }
+}
+
 } // namespace
 
 Error cancelled()
@@ -53,10 +89,14 @@ Error cancelled()
 }
 
 rd_kafka_resp_err_t askUntilSettled(const Chores::Stop &stop, SteadyClock::time_point until,
-                                    const std::function<rd_kafka_resp_err_t()> &ask)
+                                    std::chrono::milliseconds slice,
+                                    const std::function<rd_kafka_resp_err_t(int ms)> &ask)
 {
     while (!stop && SteadyClock::now() < until) {
-        const rd_kafka_resp_err_t code = ask();
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(until - SteadyClock::now());
+        const auto ms = std::clamp<std::chrono::milliseconds>(left, 1ms, slice);
+        const rd_kafka_resp_err_t code = ask(static_cast<int>(ms.count()));
         if (code == RD_KAFKA_RESP_ERR_NO_ERROR || isDefinite(code)) {
             return code;
         }
@@ -81,9 +121,9 @@ Result<Partitions> partitionsOf(rd_kafka_t *client, const QByteArray &topic,
     Partitions partitions;
     rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
     for (int i = 0; i < kSeenMissing; ++i) {
-        code = askUntilSettled(stop, until, [&] {
+        code = askUntilSettled(stop, until, kSlice, [&](int ms) {
             partitions.clear();
-            return askPartitions(client, handle.get(), partitions);
+            return askPartitions(client, handle.get(), ms, partitions);
         });
         if (code != RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART || stop) {
             break;
@@ -96,7 +136,7 @@ Result<Partitions> partitionsOf(rd_kafka_t *client, const QByteArray &topic,
     return stop ? cancelled() : errorOf(code, topic.constData());
 }
 
-PartitionsHandle listOf(const TopicPartitions &partitions)
+PartitionsHandle listOf(std::span<const TopicPartition> partitions)
 {
     PartitionsHandle list(rd_kafka_topic_partition_list_new(static_cast<int>(partitions.size())));
     for (const TopicPartition &one : partitions) {
@@ -105,25 +145,11 @@ PartitionsHandle listOf(const TopicPartitions &partitions)
     return list;
 }
 
-Ends endsOf(rd_kafka_t *client, const TopicPartitions &partitions, std::int64_t which)
+Ends endsOf(rd_kafka_t *client, const TopicPartitions &partitions, std::int64_t which,
+            std::chrono::milliseconds limit)
 {
     Ends ends;
-    if (partitions.empty()) {
-        return ends;
-    }
-    const PartitionsHandle list = listOf(partitions);
-    for (int i = 0; i < list->cnt; ++i) { // in place of a time: one request for each broker
-        list->elems[i].offset = which;
-    }
-    if (rd_kafka_offsets_for_times(client, list.get(), 2 * kSliceMs)) {
-        return ends;
-    }
-    for (int i = 0; i < list->cnt; ++i) {
-        const rd_kafka_topic_partition_t &found = list->elems[i];
-        if (found.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
-            ends.push_back({{.topic = found.topic, .partition = found.partition}, found.offset});
-        }
-    }
+    askEnds(client, partitions, which, SteadyClock::now() + limit, ends);
     return ends;
 }
 

@@ -7,6 +7,7 @@
 #include "core/flow/lane.h"
 
 #include <chrono>
+#include <span>
 #include <tuple>
 
 namespace core::kafka {
@@ -45,16 +46,19 @@ Result<Partitions> partitionsOf(rd_kafka_t *client, const QByteArray &topic,
 
 /// Where partitions end for a reader of this isolation: one past the last it could be handed.
 using Ends = std::vector<std::pair<TopicPartition, std::int64_t>>;
-/// Of those that answer in time; blocks up to two seconds. `which` may be the beginning, too.
+/// Of those that answer in time. `which` may be the beginning, too.
 Ends endsOf(rd_kafka_t *client, const TopicPartitions &partitions,
-            std::int64_t which = RD_KAFKA_OFFSET_END);
+            std::int64_t which = RD_KAFKA_OFFSET_END,
+            std::chrono::milliseconds limit = std::chrono::seconds(2));
 
-PartitionsHandle listOf(const TopicPartitions &partitions);
+PartitionsHandle listOf(std::span<const TopicPartition> partitions);
 
-/// Repeats the question until the answer is definite: success, or an error that stays.
+/// Repeats the question until the answer is definite: success, or an error that stays. Each time
+/// `ask` may block for so many ms, a slice or what is left of the time.
 rd_kafka_resp_err_t askUntilSettled(const Chores::Stop &stop,
                                     std::chrono::steady_clock::time_point until,
-                                    const std::function<rd_kafka_resp_err_t()> &ask);
+                                    std::chrono::milliseconds slice,
+                                    const std::function<rd_kafka_resp_err_t(int ms)> &ask);
 Error cancelled();
 
 QString laneName(const QByteArray &topic, std::int32_t partition);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_endpoint.h"
+#include "core/connectors/kafka/kafka_payload_type.h"
 
 /// Records that are not the message as it is: keys, headers and partitions by the settings, and
 /// whatever came by MQTT.
@@ -36,6 +37,7 @@ mapping::KafkaSettings KafkaEndpoint::mappingSettings() const
             .prefix = isDashed ? "ce-" : "ce_",
             .endpoint = end.entry.toStdString(),
             .topic = end.target.toStdString(),
+            .contentType = payloadTypeOf(m_context->flow.from.config),
             .flowId = m_context->flow.id.toUtf8(),
             .mostBytes = static_cast<std::size_t>(m_config.largestMessage())};
 }
@@ -54,6 +56,7 @@ rd_kafka_resp_err_t KafkaEndpoint::produceMapped(Pending &pending, std::uint32_t
         return RD_KAFKA_RESP_ERR_NO_ERROR;
     }
     const auto &record = std::get<mapping::KafkaRecord>(mapped);
+    pending.mark(place, mapping::markOf(record));
     const bool isFixed = record.instance && m_partitions > 0;
     return send({.key = record.key,
                  .value = record.value,

@@ -5,6 +5,8 @@
 #include "core/connectors/kafka/kafka_client.h"
 #include "core/connectors/kafka/kafka_errors.h"
 
+#include <chrono>
+
 namespace core::kafka {
 
 /// Gives the client each new token until the result goes, which must be before the client does.
@@ -34,11 +36,18 @@ public:
     std::optional<Error> failure() const;
     std::optional<Error> trouble() const;
     /// What the library reports, as errorOf(). A refused token is worth a new one, once, and no
-    /// failure where none can be had just now: the broker refuses what is over.
-    Error sawError(rd_kafka_resp_err_t code, const char *words);
+    /// failure where none can be had just now: the broker refuses what is over. `hasWorked`: it
+    /// took a sign-in of this object before.
+    Error sawError(rd_kafka_resp_err_t code, const char *words, bool hasWorked);
 
 private:
+    /// A broker that just cut off whose token was over has been seen to answer the next sign-in as
+    /// a port without any does. It is believed when it says so again and again.
+    bool mayPass();
+
     std::shared_ptr<TokenKeeper> m_keeper;
+    int m_outOfTurn = 0; ///< such answers, each within a minute of the one before
+    std::chrono::steady_clock::time_point m_lastOutOfTurn = {};
 };
 
 } // namespace core::kafka

@@ -88,50 +88,59 @@ bool KafkaSource::mayFetch() const
 
 void KafkaSource::fetch(Polled &polled, std::size_t maxMessages, std::size_t maxBytes)
 {
-    std::shared_ptr<KafkaBatch> batch;
-    std::vector<LanePtr> lanes;
-    std::size_t bytes = 0;
-    std::size_t count = 0;
+    Fetched fetched;
     ++m_batch;
-    const auto isEnough = [&] { return count >= maxMessages || bytes >= maxBytes; };
+    const auto isEnough = [&] { return fetched.count >= maxMessages || fetched.bytes >= maxBytes; };
     while (!isEnough() && !m_consumer->hasNews() && !m_failure && m_skipped.empty()) {
         MessageHandle message = m_consumer->poll();
         if (!message) {
             break;
         }
-        if (message->err) {
-            sawMessageError(*message);
-            continue;
+        if (Assignment::Lane *lane = laneOf(*message)) {
+            if (!fetched.batch) {
+                fetched.batch = std::make_shared<KafkaBatch>(
+                    m_consumer, std::min<std::size_t>(maxMessages, 1024));
+            }
+            take(std::move(message), *lane, fetched, polled);
         }
-        Assignment::Lane *lane = m_assignment.of(*message);
-        if (!lane) {
-            continue;
-        }
-        if (lane->skip) {
-            sawReadable(*lane);
-            continue;
-        }
-        lane->unreadable = 0;
-        const std::size_t size = message->len + message->key_len;
-        if (size > static_cast<std::size_t>(m_config.maxMessageBytes.value)) {
-            polled.refused.push_back(overLimit(*message, *lane->info, count));
-        }
-        if (!batch) {
-            batch =
-                std::make_shared<KafkaBatch>(m_consumer, std::min<std::size_t>(maxMessages, 1024));
-        }
-        lane->last = message->offset;
-        lane->taken = message->offset + 1;
-        batch->add(message.release(), indexIn(lanes, *lane));
-        bytes += size;
-        ++count;
     }
     polled.more = isEnough() || !m_skipped.empty();
-    if (batch) {
+    if (fetched.batch) {
         m_liveness.sawAnswer(m_context->clock.now());
-        batch->finish(std::move(lanes), m_context->clock.now(), m_context->clock.wallMs());
-        polled.batch = std::move(batch);
+        fetched.batch->finish(std::move(fetched.lanes), m_context->clock.now(),
+                              m_context->clock.wallMs());
+        polled.batch = std::move(fetched.batch);
     }
+}
+
+/// Null for what is no message to be handed over; whatever it says is taken note of.
+Assignment::Lane *KafkaSource::laneOf(const rd_kafka_message_t &message)
+{
+    if (message.err) {
+        sawMessageError(message);
+        return nullptr;
+    }
+    Assignment::Lane *lane = m_assignment.of(message);
+    if (lane && lane->skip) {
+        sawReadable(*lane);
+        return nullptr;
+    }
+    return lane;
+}
+
+void KafkaSource::take(MessageHandle message, Assignment::Lane &lane, Fetched &fetched,
+                       Polled &polled)
+{
+    lane.unreadable = 0;
+    const std::size_t size = message->len + message->key_len;
+    if (size > static_cast<std::size_t>(m_config.maxMessageBytes.value)) {
+        polled.refused.push_back(overLimit(*message, *lane.info, fetched.count));
+    }
+    lane.last = message->offset;
+    lane.taken = message->offset + 1;
+    fetched.batch->add(message.release(), indexIn(fetched.lanes, lane));
+    fetched.bytes += size;
+    ++fetched.count;
 }
 
 std::uint32_t KafkaSource::indexIn(std::vector<LanePtr> &lanes, Assignment::Lane &lane)
@@ -205,7 +214,7 @@ void KafkaSource::sawTrouble(const ConsumerNews::Trouble &trouble)
         fail(fatalError());
         return;
     }
-    Error error = m_tokens.sawError(code, words);
+    Error error = m_tokens.sawError(code, words, m_liveness.isUsable());
     if (error.code == ErrorCode::Auth) {
         sawRefusal(std::move(error));
     } else if (isTopicGone(code) && m_liveness.isUsable()) {

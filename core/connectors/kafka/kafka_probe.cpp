@@ -5,13 +5,13 @@
 #include "core/connectors/kafka/kafka_oauth.h"
 #include "core/support/text.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace core::kafka {
 namespace {
-
-constexpr auto kTokenLimit = 4500ms;
 
 /// Of a port that is alive and yet hangs up. Guesses of the library, which are right where a person
 /// has just filled in a form, and wrong where a broker goes down.
@@ -41,10 +41,10 @@ Explained meantByPort(Explained explained)
 } // namespace
 
 Result<Probe> Probe::make(const Connection &connection, const QString &group,
-                          std::function<bool()> isCancelled)
+                          std::function<bool()> isCancelled, std::chrono::milliseconds tokenLimit)
 {
     Connection signedIn = connection;
-    if (const auto fetched = fetchTokens(signedIn, kTokenLimit, isCancelled); !fetched) {
+    if (const auto fetched = fetchTokens(signedIn, tokenLimit, isCancelled); !fetched) {
         return fetched.error();
     }
     ConfBuilder conf;
@@ -52,17 +52,20 @@ Result<Probe> Probe::make(const Connection &connection, const QString &group,
     conf.set("group.id", group.isEmpty() ? QByteArray("weir-test") : group.toUtf8());
     conf.set("enable.auto.commit", false).set("enable.auto.offset.store", false);
     conf.set("allow.auto.create.topics", false).set("auto.offset.reset", "error");
+    // a look at the ends of many partitions, which must not fetch megabytes of each
+    conf.set("enable.partition.eof", true).set("queued.max.messages.kbytes", 16'384);
+    conf.set("fetch.max.bytes", 8'388'608).set("max.partition.fetch.bytes", 131'072);
     Result<std::shared_ptr<Consumer>> consumer = Consumer::make(std::move(conf));
     if (!consumer) {
         return consumer.error();
     }
-    Probe probe(*std::move(consumer), std::move(isCancelled));
-    probe.m_tokens = signedIn.tokens;
-    return probe;
+    return Probe(std::move(signedIn), *std::move(consumer), std::move(isCancelled));
 }
 
-Probe::Probe(std::shared_ptr<Consumer> consumer, std::function<bool()> isCancelled)
-    : m_consumer(std::move(consumer)), m_isCancelled(std::move(isCancelled))
+Probe::Probe(Connection connection, std::shared_ptr<Consumer> consumer,
+             std::function<bool()> isCancelled)
+    : m_connection(std::move(connection)), m_consumer(std::move(consumer)),
+      m_isCancelled(std::move(isCancelled))
 {
     beginStage();
 }
@@ -76,9 +79,11 @@ void Probe::beginStage()
 std::optional<Explained> Probe::settle(const std::function<rd_kafka_resp_err_t(int)> &ask,
                                        std::chrono::milliseconds limit)
 {
-    constexpr int kSliceMs = 500;
-    while (took() < limit && !m_isCancelled()) {
-        const rd_kafka_resp_err_t code = ask(kSliceMs);
+    constexpr std::chrono::milliseconds kLongest = 2s;
+    std::chrono::milliseconds slice = 500ms; // refusals show soon, slow brokers get longer
+    for (; took() < limit && !m_isCancelled(); slice = std::min(2 * slice, kLongest)) {
+        const auto left = std::clamp<std::chrono::milliseconds>(limit - took(), 1ms, slice);
+        const rd_kafka_resp_err_t code = ask(static_cast<int>(left.count()));
         if (code == RD_KAFKA_RESP_ERR_NO_ERROR) {
             return std::nullopt;
         }
@@ -127,8 +132,8 @@ void Probe::keepTroubles(const MessageHandle &message)
         const bool isSummary = trouble.code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN;
         if (!isSummary || !m_trouble) {
             m_trouble = meantByPort(explain(trouble.code, trouble.words.constData()));
-            if (m_tokens) {
-                m_trouble = meantForTokens(*std::move(m_trouble), m_tokens->access());
+            if (m_connection.tokens) {
+                m_trouble = meantForTokens(*std::move(m_trouble), m_connection.tokens->access());
             }
         }
     }

@@ -3,6 +3,7 @@
 #include "core/connectors/kafka/kafka_batch.h"
 #include "core/connectors/kafka/kafka_endpoint.h"
 #include "core/connectors/kafka/kafka_errors.h"
+#include "core/support/text.h"
 
 #include <array>
 
@@ -37,6 +38,17 @@ std::uint32_t KafkaEndpoint::Pending::count() const
 std::uint32_t KafkaEndpoint::Pending::indexAt(std::uint32_t place) const
 {
     return submission.only.empty() ? place : submission.only[place];
+}
+
+/// Most endpoints map nothing: no memory is spent on them.
+void KafkaEndpoint::Pending::mark(std::uint32_t place, mapping::Mark mark)
+{
+    if (marks.empty() && mark != mapping::Mark()) {
+        marks.resize(count());
+    }
+    if (!marks.empty()) {
+        marks[place] = mark;
+    }
 }
 
 void KafkaEndpoint::submit(Submission submission)
@@ -132,6 +144,10 @@ rd_kafka_resp_err_t KafkaEndpoint::send(Record record, void *opaque)
 
 void KafkaEndpoint::report(Pending &pending, std::uint32_t place, rd_kafka_resp_err_t code)
 {
+    if (code == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION) {
+        // only such are chosen as there are: the topic went, or was made anew with fewer
+        code = RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART;
+    }
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
         Error error = errorOf(code, "");
         if (stopsTheFlow(error)) {
@@ -139,7 +155,7 @@ void KafkaEndpoint::report(Pending &pending, std::uint32_t place, rd_kafka_resp_
             return; // stays unfinished and comes again
         }
         settle(pending, place, isRefusal(code) ? Verdict::Refuse : Verdict::Retry,
-               std::move(error));
+               recordError(code));
         return;
     }
     pending.isReported[place] = true;
@@ -152,11 +168,13 @@ void KafkaEndpoint::settle(Pending &pending, std::uint32_t place, Verdict verdic
         .index = pending.indexAt(place), .verdict = verdict, .error = std::move(error)});
     pending.isReported[place] = true;
     ++pending.reported;
+    pending.mark(place, {}); // not delivered: nothing of it counts
 }
 
 void KafkaEndpoint::sawReports(rd_kafka_event_t *event)
 {
     std::array<const rd_kafka_message_t *, 256> records{};
+    m_writer->resends.update(m_context->clock.now()); // what was said before these came
     bool anyDelivered = false;
     std::size_t count = 0;
     while ((count = rd_kafka_event_message_array(event, records.data(), records.size())) > 0) {
@@ -165,6 +183,7 @@ void KafkaEndpoint::sawReports(rd_kafka_event_t *event)
             const auto slot = static_cast<std::uint32_t>(token >> 32) - m_firstNumber;
             const auto place = static_cast<std::uint32_t>(token);
             const rd_kafka_resp_err_t code = records[i]->err;
+            m_writer->resends.sawReport(records[i]->partition);
             if (code == RD_KAFKA_RESP_ERR__FATAL || code == RD_KAFKA_RESP_ERR__PURGE_QUEUE
                 || code == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT) {
                 m_needsNewWriter = true;
@@ -186,7 +205,8 @@ void KafkaEndpoint::sawError(rd_kafka_event_t *event)
         m_needsNewWriter = true;
         return;
     }
-    Error error = m_tokens.sawError(code, rd_kafka_event_error_string(event));
+    Error error =
+        m_tokens.sawError(code, rd_kafka_event_error_string(event), m_liveness.isUsable());
     if (error.code == ErrorCode::Auth) {
         sawRefusal(std::move(error));
     } else {
@@ -194,8 +214,52 @@ void KafkaEndpoint::sawError(rd_kafka_event_t *event)
     }
 }
 
+/// Other brokers may do well meanwhile. A new leader is found sooner than it is told.
+void KafkaEndpoint::sawCutOff(std::optional<int> partition)
+{
+    constexpr int kLasting = 3;
+    const SubmissionToken first = isFinished() ? 0 : m_pending.front().submission.token;
+    const bool isStuck = partition && first != 0 && first == m_waiting;
+    m_waiting = first;
+    m_strandings = isStuck ? m_strandings + 1 : 0;
+    m_stranded.reset();
+    if (m_strandings >= kLasting) {
+        m_stranded = Error{.code = ErrorCode::Connect,
+                           .id = "kafka.leader.unreachable",
+                           .message = text(WEIR_TEXT("The broker that leads partition %1 of the "
+                                                     "topic cannot be reached"))
+                                          .arg(*partition)};
+    }
+}
+
+/// The library learns of a topic's partitions by itself, and hands no record to one it does not
+/// know; by the same number a fixed partition is chosen.
+void KafkaEndpoint::sawStatistics(const QByteArray &json)
+{
+    const Statistics statistics = readStatistics(json, m_context->end.target);
+    m_liveness.sawStatistics(statistics, m_context->clock.now());
+    sawCutOff(statistics.cutOff);
+    const std::int64_t partitions = statistics.partitions;
+    if (!m_isTopicKnown || partitions == 0 || partitions == m_partitions) {
+        return;
+    }
+    m_partitions = partitions;
+    m_moved.reset();
+    if (m_partitions != m_firstPartitions) {
+        m_moved = Error{.code = ErrorCode::Config,
+                        .id = "kafka.partitions.changed",
+                        .message = text(WEIR_TEXT("The topic has %1 partitions, and had %2 when "
+                                                  "the flow started: keys go to other ones now"))
+                                       .arg(m_partitions)
+                                       .arg(m_firstPartitions)};
+    }
+}
+
 void KafkaEndpoint::drain(int waitMs)
 {
+    if (m_writer) {
+        m_writer->resends.update(m_context->clock.now());
+    }
     while (m_writer) {
         const EventHandle event(rd_kafka_queue_poll(m_writer->events.get(), waitMs));
         if (!event) {
@@ -205,15 +269,23 @@ void KafkaEndpoint::drain(int waitMs)
         switch (rd_kafka_event_type(event.get())) {
         case RD_KAFKA_EVENT_DR: sawReports(event.get()); break;
         case RD_KAFKA_EVENT_ERROR: sawError(event.get()); break;
-        case RD_KAFKA_EVENT_STATS:
-            m_liveness.sawStatistics(rd_kafka_event_stats(event.get()), m_context->clock.now());
-            break;
+        case RD_KAFKA_EVENT_STATS: sawStatistics(rd_kafka_event_stats(event.get())); break;
         default: break;
         }
     }
     if (m_needsNewWriter && !m_failure) {
         replaceWriter();
     }
+}
+
+Completion KafkaEndpoint::completionOf(Pending &pending)
+{
+    std::ranges::sort(pending.outcomes, {}, &MessageOutcome::index);
+    Completion done{.token = pending.submission.token, .outcomes = std::move(pending.outcomes)};
+    for (const mapping::Mark mark : pending.marks) {
+        mapping::count(mark, done.notes);
+    }
+    return done;
 }
 
 std::vector<Completion> KafkaEndpoint::collect()
@@ -231,11 +303,7 @@ std::vector<Completion> KafkaEndpoint::collect()
     }
     drain(0);
     while (!m_pending.empty() && m_pending.front().reported == m_pending.front().count()) {
-        Pending &first = m_pending.front();
-        std::sort(
-            first.outcomes.begin(), first.outcomes.end(),
-            [](const MessageOutcome &a, const MessageOutcome &b) { return a.index < b.index; });
-        done.push_back({.token = first.submission.token, .outcomes = std::move(first.outcomes)});
+        done.push_back(completionOf(m_pending.front()));
         m_pending.pop_front();
         ++m_firstNumber;
         m_next -= m_next > 0 ? 1 : 0;

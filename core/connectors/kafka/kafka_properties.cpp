@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_properties.h"
 
-#include "core/connectors/kafka/kafka_client.h"
+#include "core/connectors/kafka/kafka_errors.h"
 #include "core/support/text.h"
 
 #include <QSet>
@@ -51,11 +51,13 @@ bool isAllowed(const QString &name, Side side)
 
 } // namespace
 
-void checkProperties(const NamedValues &properties, Side side, RuleReport &report)
+bool checkProperties(const NamedValues &properties, Side side, RuleReport &report)
 {
     QSet<QString> seen;
+    bool isFine = true;
     for (const NamedValue &property : properties) {
         const QString shown = visibleText(property.name, 100);
+        const bool wasFine = std::exchange(isFine, false);
         if (!isAllowed(property.name, side)) {
             report.error(
                 "kafka.property.refused", "properties",
@@ -72,8 +74,34 @@ void checkProperties(const NamedValues &properties, Side side, RuleReport &repor
             report.error(
                 "kafka.property.value", "properties",
                 text(WEIR_TEXT("The Kafka library does not take this value of %1")).arg(shown));
+        } else {
+            isFine = wasFine;
         }
         seen.insert(property.name);
+    }
+    return isFine;
+}
+
+/// A client with a certificate that is none comes to nothing, but only after the library has looked
+/// at all settings together, and before it makes a thread.
+void checkTogether(Side side, ConfBuilder all, RuleReport &report)
+{
+    constexpr auto kBroken = "ssl.ca.pem";
+    if (all.error()) {
+        return; // said by whoever looks at one of them
+    }
+    all.set("security.protocol", "ssl").set(kBroken, "none");
+    std::array<char, 512> why{};
+    ConfHandle conf = all.take();
+    const auto type = side == Side::Read ? RD_KAFKA_CONSUMER : RD_KAFKA_PRODUCER;
+    if (rd_kafka_t *client = rd_kafka_new(type, conf.get(), why.data(), why.size())) {
+        (void)conf.release();
+        const ClientHandle unexpected(client);
+    } else if (const QString words = safeWords(why.data());
+               !words.contains(QLatin1String(kBroken))) {
+        report.error(
+            "kafka.properties.together", "properties",
+            text(WEIR_TEXT("The Kafka library does not take this together: %1")).arg(words));
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connectors/kafka/kafka_client.h"
 #include "core/schema/binding.h"
 #include "core/schema/common_fields.h"
 #include "core/schema/field_spec.h"
@@ -16,8 +17,13 @@ enum class Side
     Write
 };
 
-/// Finds names that are not allowed on that side, and values that the library does not take.
-void checkProperties(const NamedValues &properties, Side side, RuleReport &report);
+/// Finds names that are not allowed on that side, and values that the library does not take. True
+/// where it found none: only then they may be given to a client, be it for a try.
+bool checkProperties(const NamedValues &properties, Side side, RuleReport &report);
+
+/// Finds what the library takes one by one and not together, among `all` that a client is to be
+/// made of, so that it is known before anything starts. Takes no time and makes no thread.
+void checkTogether(Side side, ConfBuilder all, RuleReport &report);
 
 constexpr FieldSpec propertiesRow(Binding member)
 {

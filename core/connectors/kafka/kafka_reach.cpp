@@ -121,11 +121,11 @@ std::vector<QByteArray> lackedBy(const Topics &found, const Reach &reach, const 
 Result<Topics> listed(rd_kafka_t *client, const Reach &reach, const Chores::Stop &stop,
                       SteadyClock::time_point until)
 {
-    constexpr int kSliceMs = 1000;
+    constexpr auto kSlice = 1000ms;
     MetadataHandle all;
-    const auto code = askUntilSettled(stop, until, [&] {
+    const auto code = askUntilSettled(stop, until, kSlice, [&](int ms) {
         const rd_kafka_metadata_t *raw = nullptr;
-        const auto answer = rd_kafka_metadata(client, 1, nullptr, &raw, kSliceMs);
+        const auto answer = rd_kafka_metadata(client, 1, nullptr, &raw, ms);
         all.reset(raw);
         return answer;
     });
@@ -146,10 +146,12 @@ Reach::Reach(const KafkaSourceConfig &config)
     }
 }
 
-Reach::Reach(const QString &topic) : m_first(topic.toUtf8())
+Reach::Reach(const QStringList &topics) : m_first(topics.value(0).toUtf8())
 {
-    if (!topic.isEmpty()) {
-        m_names.push_back(m_first);
+    for (const QString &topic : topics) {
+        if (!topic.isEmpty() && !isNamed(topic.toUtf8())) {
+            m_names.push_back(topic.toUtf8());
+        }
     }
 }
 

@@ -13,8 +13,8 @@ class Reach final
 {
 public:
     explicit Reach(const KafkaSourceConfig &config);
-    /// One topic, all partitions; an empty name = none.
-    explicit Reach(const QString &topic);
+    /// These topics, all partitions; an empty name = none.
+    explicit Reach(const QStringList &topics);
 
     const std::vector<QByteArray> &names() const { return m_names; }
     bool isEmpty() const { return m_names.empty() && m_patterns.empty(); }

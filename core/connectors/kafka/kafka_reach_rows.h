@@ -86,6 +86,20 @@ constexpr FieldSpec topicsRow()
             .tab = Tab::Advanced};
 }
 
+/// In place of `topic` and `topics`, where a flow names what is read of an endpoint.
+constexpr FieldSpec allTopicsRow()
+{
+    FieldSpec row = topicsRow();
+    row.label = WEIR_TEXT("Topics");
+    row.help = WEIR_TEXT("The topics to read: names, or patterns that begin with ^.");
+    row.example = "orders";
+    row.range = {1, 100};
+    row.tab = Tab::Basic;
+    row.required = true;
+    row.browse = "topic";
+    return row;
+}
+
 constexpr FieldSpec partitionsRow()
 {
     return {.key = "partitions",

@@ -53,9 +53,19 @@ void checkPartitions(const KafkaSourceConfig &config, RuleReport &report)
     }
 }
 
+/// The only topic that is read; nothing where there are several.
+QString onlyTopic(const KafkaSourceConfig &config)
+{
+    QStringList all = config.topics;
+    if (!config.topic.isEmpty()) {
+        all.prepend(config.topic);
+    }
+    return all.size() == 1 && !isTopicPattern(all.front()) ? all.front() : QString();
+}
+
 bool readsSeveral(const KafkaSourceConfig &config)
 {
-    return !config.topics.isEmpty() || isTopicPattern(config.topic);
+    return onlyTopic(config).isEmpty() && !(config.topic.isEmpty() && config.topics.isEmpty());
 }
 
 void checkStartOffsets(const KafkaSourceConfig &config, RuleReport &report)
@@ -79,7 +89,7 @@ void checkStartOffsets(const KafkaSourceConfig &config, RuleReport &report)
                          text(WEIR_TEXT("With several topics each offset names its own")),
                          text(WEIR_TEXT("Write topic and partition, such as orders/3: 1500")));
         } else if (!offset.topic.isEmpty() && !readsSeveral(config)
-                   && offset.topic != config.topic) {
+                   && offset.topic != onlyTopic(config)) {
             report.error(
                 "kafka.start_offsets.other", field,
                 text(WEIR_TEXT("%1 is not read here")).arg(visibleText(offset.topic, 249)));

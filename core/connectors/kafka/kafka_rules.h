@@ -8,6 +8,8 @@
 /// The rules over several fields of both tables.
 namespace core::kafka {
 
+/// Whoever uses TLS without a sign-in at the port that brokers mostly have without it is told.
+void checkPlainPort(const QString &brokers, const char *tlsField, RuleReport &report);
 void checkConnection(const KafkaSourceConfig &config, RuleReport &report);
 void checkReach(const KafkaSourceConfig &config, RuleReport &report);
 void checkStart(const KafkaSourceConfig &config, RuleReport &report);

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_schema.h"
 
+#include "core/connectors/kafka/kafka_event_hubs.h"
 #include "core/connectors/kafka/kafka_properties.h"
 #include "core/connectors/kafka/kafka_reach_rows.h"
 #include "core/connectors/kafka/kafka_rows.h"
 #include "core/connectors/kafka/kafka_rules.h"
+#include "core/formats/shaping/row_shape_rows.h"
 #include "core/schema/binding.h"
 
 using namespace Qt::StringLiterals;
@@ -19,7 +21,9 @@ constexpr Choice kDataTypes[] = {
     {static_cast<int>(DataType::Text), "text", WEIR_TEXT("Text"),
      WEIR_TEXT("Each message is one text.")},
     {static_cast<int>(DataType::Avro), "avro", WEIR_TEXT("Avro"),
-     WEIR_TEXT("Each message is one Avro record behind the number of its schema.")},
+     WEIR_TEXT(
+         "Each message is one Avro record, behind the number of its schema or of one that you "
+         "give.")},
     {static_cast<int>(DataType::Protobuf), "protobuf", WEIR_TEXT("Protobuf"),
      WEIR_TEXT("Each message is one Protobuf message of a type that you name, or that a registry "
                "holds.")},
@@ -54,8 +58,11 @@ constexpr Choice kUnreadables[] = {
 };
 
 constexpr Choice kFramings[] = {
+    {static_cast<int>(Framing::Usual), "auto", WEIR_TEXT("As usual"),
+     WEIR_TEXT("The number of a schema before Avro, nothing before all else.")},
     {static_cast<int>(Framing::None), "none", WEIR_TEXT("None"),
-     WEIR_TEXT("A Protobuf message alone; changes as JSON, with or without their schema.")},
+     WEIR_TEXT("A Protobuf message or an Avro record alone, whose schema stands here; changes as "
+               "JSON, with or without their schema.")},
     {static_cast<int>(Framing::Confluent), "confluent", WEIR_TEXT("Number of a schema"),
      WEIR_TEXT("A registry holds the schema; changes are Avro.")},
 };
@@ -88,8 +95,6 @@ constexpr Condition kWithTokens{"sasl", {"oauthbearer"}};
 constexpr Condition kWithAvro{"data_type", {"avro"}};
 constexpr Condition kWithProtobuf{"data_type", {"protobuf"}};
 constexpr Condition kWithFields{"data_type", {"avro", "protobuf"}};
-constexpr Condition kWithFraming{"data_type",
-                                 {"protobuf", "debezium-json", "debezium-json-upsert"}};
 constexpr Condition kWithRegistry{"data_type",
                                   {"avro", "protobuf", "debezium-json", "debezium-json-upsert"}};
 constexpr Condition kWithUpserts{"data_type", {"debezium-json-upsert"}};
@@ -106,6 +111,7 @@ constexpr FieldSpec kFields[] = {
      .label = WEIR_TEXT("Read as"),
      .help = WEIR_TEXT("How a message becomes columns."),
      .choices = kDataTypes,
+     .heading = Heading::Data,
      .required = true},
     {.key = "group",
      .member = bind<&KafkaSourceConfig::group>(),
@@ -142,13 +148,16 @@ constexpr FieldSpec kFields[] = {
      .label = WEIR_TEXT("Marker"),
      .help = WEIR_TEXT("What stands in front of each key and value."),
      .choices = kFramings,
-     .visibleWhen = kWithFraming},
+     .tab = Tab::Advanced,
+     .heading = Heading::Data,
+     .visibleWhen = kWithRegistry},
     {.key = "protobuf_message",
      .member = bind<&KafkaSourceConfig::protobufMessage>(),
      .label = WEIR_TEXT("Message"),
      .help = WEIR_TEXT("Name of the message in the .proto text; a registry names it itself."),
      .example = "shop.Order",
      .range = {0, 1024},
+     .heading = Heading::Data,
      .visibleWhen = kWithProtobuf},
     {.key = "protobuf_schema",
      .member = bind<&KafkaSourceConfig::protobufSchema>(),
@@ -156,13 +165,25 @@ constexpr FieldSpec kFields[] = {
      .help = WEIR_TEXT("The file that defines the message. What it imports stands below, each file "
                        "under a line // file: <name>; what is in google/protobuf is known."),
      .range = {0, 1 * kMiB},
+     .heading = Heading::Data,
      .visibleWhen = kWithProtobuf,
+     .multiline = true},
+    {.key = "avro_schema",
+     .member = bind<&KafkaSourceConfig::avroSchema>(),
+     .label = WEIR_TEXT("Avro schema"),
+     .help = WEIR_TEXT("The schema of all messages, as JSON, where no number stands in front of "
+                       "them; a registry has it otherwise."),
+     .range = {0, 256 * kKiB},
+     .tab = Tab::Advanced,
+     .heading = Heading::Data,
+     .visibleWhen = kWithAvro,
      .multiline = true},
     {.key = "delete_mode",
      .member = bind<&KafkaSourceConfig::deleteMode>(),
      .label = WEIR_TEXT("Deletes"),
      .help = WEIR_TEXT("What a deleted row becomes."),
      .choices = kDeletes,
+     .heading = Heading::Data,
      .visibleWhen = kWithUpserts},
     {.key = "schema_registry_address",
      .member = bind<&KafkaSourceConfig::registryAddress>(),
@@ -172,7 +193,6 @@ constexpr FieldSpec kFields[] = {
                    "the broker."),
      .example = "http://localhost:8081",
      .range = {0, 2048},
-     .requiredWhen = kWithAvro,
      .visibleWhen = kWithRegistry},
     {.key = "schema_registry_api_key",
      .member = bind<&KafkaSourceConfig::registryKey>(),
@@ -192,6 +212,7 @@ constexpr FieldSpec kFields[] = {
      .label = WEIR_TEXT("One column per field"),
      .help = WEIR_TEXT("Each field of the record becomes a column; otherwise the whole record is "
                        "JSON in the column raw, whatever its schema becomes."),
+     .heading = Heading::Data,
      .visibleWhen = kWithFields},
     {.key = "avro_unions",
      .member = bind<&KafkaSourceConfig::avroUnions>(),
@@ -199,7 +220,13 @@ constexpr FieldSpec kFields[] = {
      .help = WEIR_TEXT("How JSON shows a value that may be of several types."),
      .choices = kUnions,
      .tab = Tab::Advanced,
+     .heading = Heading::Data,
      .visibleWhen = kWithAvro},
+    columnsRow<&KafkaSourceConfig::shape>(),
+    eventTimeRow<&KafkaSourceConfig::shape>(),
+    unknownFieldsRow<&KafkaSourceConfig::shape>(),
+    onFieldErrorRow<&KafkaSourceConfig::shape>(),
+    arrayModeRow<&KafkaSourceConfig::shape>(),
     topicsRow(),
     partitionsRow(),
     {.key = "on_lost_position",
@@ -292,7 +319,8 @@ bool KafkaSourceConfig::usesRegistry() const
     const bool isChanges =
         dataType == DataType::DebeziumJson || dataType == DataType::DebeziumJsonUpsert;
     const bool mayBeFramed = isChanges || dataType == DataType::Protobuf;
-    return dataType == DataType::Avro || (mayBeFramed && framing == Framing::Confluent);
+    return (dataType == DataType::Avro && framing != Framing::None)
+        || (mayBeFramed && framing == Framing::Confluent);
 }
 
 QString KafkaSourceConfig::groupFor(const QString &flowId) const
@@ -308,7 +336,6 @@ QString KafkaSourceConfig::instanceFor(const QString &flowId) const
 
 Connection KafkaSourceConfig::connection(const QString &flowName, const QString &baseFolder) const
 {
-    const bool usesToken = sasl == Mechanism::OAuthBearer;
     return Connection{.brokers = brokers,
                       .mechanism = sasl,
                       .user = username,
@@ -317,8 +344,19 @@ Connection KafkaSourceConfig::connection(const QString &flowName, const QString 
                       .baseFolder = baseFolder,
                       .clientId = clientId.isEmpty() ? u"weir-"_s + flowName.left(200) : clientId,
                       .properties = properties,
-                      .token =
-                          usesToken ? std::optional(oauth.access(tls, baseFolder)) : std::nullopt};
+                      .isEventHubs = isEventHubsHost(brokers),
+                      .token = tokenAccess(baseFolder)};
+}
+
+std::optional<TokenAccess> KafkaSourceConfig::tokenAccess(const QString &baseFolder) const
+{
+    if (sasl != Mechanism::OAuthBearer) {
+        return std::nullopt;
+    }
+    const bool isIdentity = endpoint && endpoint->identity;
+    TokenAccess access = isIdentity ? *endpoint->identity : oauth.access(tls, baseFolder);
+    access.baseFolder = baseFolder;
+    return access;
 }
 
 } // namespace core::kafka

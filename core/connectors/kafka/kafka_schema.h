@@ -7,6 +7,7 @@
 #include "core/connectors/kafka/kafka_reach_fields.h"
 #include "core/formats/avro/record_reader.h"
 #include "core/formats/debezium/debezium_decoder.h"
+#include "core/formats/shaping/row_shape.h"
 #include "core/schema/common_fields.h"
 
 namespace core::kafka {
@@ -41,8 +42,17 @@ enum class Isolation
 /// What stands around a message whose data type does not say it already.
 enum class Framing
 {
+    Usual, ///< that of a registry for Avro, none for all else
     None,
     Confluent ///< the marker of a schema registry
+};
+
+/// That an endpoint is read, whose connection stands in a source's fields.
+struct OfEndpoint
+{
+    std::optional<TokenAccess> identity = {}; ///< the managed one, in place of `oauth`
+
+    bool operator==(const OfEndpoint &) const = default;
 };
 
 /// Topics read in a consumer group.
@@ -60,15 +70,17 @@ struct KafkaSourceConfig
     Secret password = {};
     OAuthConfig oauth = {};
     TlsConfig tls = {};
-    Framing framing = Framing::None;
+    Framing framing = Framing::Usual;
     debezium::Deletes deleteMode = debezium::Deletes::Skip;
     QString registryAddress = {};
     QString registryKey = {};
     Secret registrySecret = {};
     bool autoFieldExtraction = false;
     avro::Unions avroUnions = avro::Unions::Plain;
+    QString avroSchema = {};
     QString protobufMessage = {};
     QString protobufSchema = {};
+    RowShape shape = {};
     QStringList topics = {};
     QStringList partitions = {};
     OnLostPosition onLostPosition = OnLostPosition::Stop;
@@ -81,16 +93,20 @@ struct KafkaSourceConfig
     QString instanceId = {};
     ByteSize maxMessageBytes = 16 * kMiB;
     NamedValues properties = {};
+    std::optional<OfEndpoint> endpoint = {}; ///< none of the table's fields
 
     static const Schema &schema();
     bool operator==(const KafkaSourceConfig &) const = default;
 
     /// Messages name schemas of a registry.
     bool usesRegistry() const;
+    /// A record's fields are columns: asked for, or because columns are declared that name them.
+    bool readsFields() const { return autoFieldExtraction || !shape.columns.empty(); }
     /// With the defaults that depend on the flow filled in.
     QString groupFor(const QString &flowId) const;
     QString instanceFor(const QString &flowId) const;
     Connection connection(const QString &flowName, const QString &baseFolder) const;
+    std::optional<TokenAccess> tokenAccess(const QString &baseFolder) const;
 };
 
 /// "host:port[,…]" in `field`: finds entries without port and with a scheme.

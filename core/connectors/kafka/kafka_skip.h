@@ -28,6 +28,8 @@ public:
         m_step *= 2;
     }
     void sawGood() { m_good = place(); }
+    /// The batch ends here at the latest.
+    void sawEndAt(std::int64_t place) { m_good = std::max(place, m_bad + 1); }
     bool isDone() const { return m_good == m_bad + 1; }
     std::int64_t good() const { return m_good; } ///< once it is done: where to go on
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_source.h"
 
+#include "core/connectors/kafka/kafka_keys.h"
+#include "core/connectors/kafka/kafka_reader_settings.h"
 #include "core/connectors/slow_call.h"
 #include "core/support/text.h"
 
@@ -17,19 +19,6 @@ namespace {
 /// destroying never ends), so waiting is of no use.
 constexpr std::chrono::milliseconds kGoneLimit = 1000ms;
 
-/// Until 2.2 the library sleeps a whole second whenever its queue is full, so it gets a long one.
-void setPrefetch(ConfBuilder &conf, std::int64_t queueBytes)
-{
-    const bool waitsShortly = conf.trySet("fetch.queue.backoff.ms", "10");
-    const std::int64_t usual = waitsShortly ? 16 * kMiB : 64 * kMiB;
-    const std::int64_t bytes = queueBytes > 0 ? queueBytes : usual;
-    conf.set("queued.max.messages.kbytes", std::max<std::int64_t>(bytes / kKiB, 1));
-    if (!waitsShortly) {
-        conf.set("queued.min.messages", 300'000);
-        conf.set("max.partition.fetch.bytes", std::min<std::int64_t>(4 * kMiB, bytes));
-    }
-}
-
 } // namespace
 
 KafkaSource::KafkaSource(KafkaSourceConfig config) : m_config(std::move(config)), m_reach(m_config)
@@ -43,28 +32,9 @@ KafkaSource::~KafkaSource()
 ConfBuilder KafkaSource::settings() const
 {
     const FlowDefinition &flow = m_context->flow;
-    ConfBuilder conf;
-    conf.connectTo(m_tokens.with(m_config.connection(flow.name, flow.baseFolder())));
-    conf.set("group.id", m_config.groupFor(flow.id).toUtf8());
-    const QString instance = m_config.instanceFor(flow.id);
-    if (!isPreview() && !m_reach.isSubset() && !instance.isEmpty()) {
-        conf.set("group.instance.id", instance.toUtf8());
-    }
-    conf.set("session.timeout.ms", m_config.sessionTimeout.milliseconds().count());
-    conf.set("enable.auto.offset.store", false).set("enable.auto.commit", !isPreview());
-    conf.set("auto.commit.interval.ms", 5000).set("partition.assignment.strategy", "range");
-    // startOf() decides about lost positions: the library would go on in the same epoch
-    conf.set("auto.offset.reset", "error");
-    conf.set("allow.auto.create.topics", false).set("check.crcs", true);
-    conf.set("enable.partition.eof", true); // the last position may be no message's
-    conf.set("isolation.level",
-             m_config.isolation == Isolation::Committed ? "read_committed" : "read_uncommitted");
-    const std::int64_t fetch = m_config.fetchMaxBytes.value;
-    conf.set("receive.message.max.bytes", std::max<std::int64_t>(100'000'000, 2 * fetch));
-    conf.set("message.max.bytes", std::min<std::int64_t>(1'000'000, fetch));
-    conf.set("fetch.max.bytes", fetch);
-    setPrefetch(conf, m_config.queueSize.value);
-    return conf;
+    return readerSettings(m_config,
+                          m_tokens.with(m_config.connection(flow.name, flow.baseFolder())), flow.id,
+                          m_context->purpose);
 }
 
 Result<void> KafkaSource::open(const SourceContext &context)
@@ -92,7 +62,7 @@ void KafkaSource::fail(Error error)
     if (m_failure || error.code == ErrorCode::Cancelled) {
         return;
     }
-    m_failure = std::move(error);
+    m_failure = keysOf(m_config).named(std::move(error));
     if (hasGone()) {
         forgetStored();
     }
@@ -180,6 +150,9 @@ Health KafkaSource::health() const
     }
     if (m_liveness.isUsable() && m_topics.empty() && !health.trouble) {
         health.trouble = noTopicYet();
+    }
+    if (health.trouble) {
+        health.trouble = keysOf(m_config).named(*std::move(health.trouble));
     }
     if (!health.lanes.empty()) {
         health.lag = 0;

@@ -27,6 +27,8 @@ public:
     void pause() override;
     void resume() override;
     Health health() const override;
+    std::optional<LanePlace> stuckAt() const override { return m_stuckAt; }
+    void sawSleep() override;
     void stopIntake() override;
     void close(std::chrono::milliseconds deadline) override;
 
@@ -45,6 +47,7 @@ private:
     void read();
     void subscribe();
     void askAboutTopics();
+    void sawSilence(const Error &error);
     void askAboutOne(TopicPartitions still);
     void sawTopics(const Topics &found);
     void failGone(std::vector<QByteArray> topics, Error error);
@@ -70,6 +73,9 @@ private:
     void sawRefusal(Error error);
     void sawMessageError(const rd_kafka_message_t &message);
     void sawUnreadable(const rd_kafka_message_t &message);
+    bool maySkip(const LaneInfo &lane, std::int64_t bad) const;
+    void beginSkipping(Assignment::Lane &lane, std::int64_t bad);
+    void sawBadWhileSkipping(Assignment::Lane &lane, std::int64_t batch);
     void sawReadable(Assignment::Lane &lane);
     void goOnSkipping(Assignment::Lane &lane);
     void seek(const Assignment::Lane &lane, std::int64_t offset);
@@ -80,7 +86,17 @@ private:
     Error fatalError() const; ///< what the library does not go on from
     void lookAtServices();
 
+    /// What one call of fetch() took.
+    struct Fetched
+    {
+        std::shared_ptr<KafkaBatch> batch = {}; ///< null = nothing yet
+        std::vector<LanePtr> lanes = {};
+        std::size_t bytes = 0;
+        std::size_t count = 0;
+    };
     void fetch(Polled &polled, std::size_t maxMessages, std::size_t maxBytes);
+    Assignment::Lane *laneOf(const rd_kafka_message_t &message);
+    void take(MessageHandle message, Assignment::Lane &lane, Fetched &fetched, Polled &polled);
     std::uint32_t indexIn(std::vector<LanePtr> &lanes, Assignment::Lane &lane);
     bool mayFetch() const;
     void setPaused(bool paused);
@@ -96,6 +112,7 @@ private:
     std::vector<LaneEvent> m_laneEvents; ///< for the next poll
     Liveness m_liveness;
     std::optional<Error> m_failure;
+    std::optional<LanePlace> m_stuckAt; ///< with it: a batch that may be gone past
     std::uint64_t m_lookUp = 0; ///< answers of older look-ups are dropped
     std::uint64_t m_batch = 0;
     std::uint64_t m_lost = 0;
@@ -115,6 +132,7 @@ private:
     std::chrono::milliseconds m_listEvery{3000};
     TimePoint m_lastAsked = {};
     TimePoint m_lastWatched = {};
+    bool m_hasSlept = false; ///< the computer, and nobody answered since
     bool m_isAsking = false; ///< a question of askAboutTopics() is on its way
 };
 

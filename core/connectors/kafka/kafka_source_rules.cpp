@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_event_hubs.h"
 #include "core/connectors/kafka/kafka_properties.h"
+#include "core/connectors/kafka/kafka_reader_settings.h"
 #include "core/connectors/kafka/kafka_rules.h"
 #include "core/formats/protobuf/message_types.h"
 
@@ -14,6 +16,9 @@ namespace core::kafka {
 void checkConnection(const KafkaSourceConfig &config, RuleReport &report)
 {
     checkBrokers(config.brokers, "brokers", report);
+    if (config.sasl == Mechanism::None && !config.tls.disable) {
+        checkPlainPort(config.brokers, "tls.disable", report);
+    }
     if (config.sasl == Mechanism::Plain && config.tls.disable) {
         report.warning("kafka.sasl.readable", "tls.disable",
                        text(WEIR_TEXT("The password is sent readable: encryption is off")));
@@ -52,11 +57,9 @@ void checkRegistry(const KafkaSourceConfig &config, RuleReport &report)
     const QUrl url(config.registryAddress.trimmed(), QUrl::StrictMode);
     const bool isHttp = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
     if (config.registryAddress.isEmpty()) {
-        if (config.dataType != DataType::Avro) { // there a required field says so itself
-            report.error("kafka.registry.missing", field,
-                         text(WEIR_TEXT("What is written behind the number of its schema needs the "
-                                        "address of the registry")));
-        }
+        report.error("kafka.registry.missing", field,
+                     text(WEIR_TEXT("What is written behind the number of its schema needs the "
+                                    "address of the registry")));
         return;
     }
     if (!url.isValid() || !isHttp || url.host().isEmpty()) {
@@ -93,15 +96,37 @@ void checkProtobuf(const KafkaSourceConfig &config, RuleReport &report)
     }
 }
 
+void checkAvro(const KafkaSourceConfig &config, RuleReport &report)
+{
+    const char *field = "avro_schema";
+    if (config.usesRegistry()) {
+        if (!config.avroSchema.isEmpty()) {
+            report.note("kafka.avro.unused", field,
+                        text(WEIR_TEXT("The registry has the schema: this one is not used")));
+        }
+        return;
+    }
+    if (config.avroSchema.trimmed().isEmpty()) {
+        report.error("kafka.avro.missing", field,
+                     text(WEIR_TEXT("Avro without the number of a schema needs the schema here")));
+    } else if (const auto schema = avro::parseSchema(config.avroSchema.toStdString()); !schema) {
+        report.error(schema.error().id, field, schema.error().message, schema.error().fix);
+    }
+}
+
 } // namespace
 
 void checkDecoding(const KafkaSourceConfig &config, RuleReport &report)
 {
+    checkShape(config.shape, report);
     if (config.usesRegistry()) {
         checkRegistry(config, report);
     }
     if (config.dataType == DataType::Protobuf) {
         checkProtobuf(config, report);
+    }
+    if (config.dataType == DataType::Avro) {
+        checkAvro(config, report);
     }
     if (config.registryKey.isEmpty() != config.registrySecret.isEmpty()) {
         report.error("kafka.registry.half", "schema_registry_api_key",
@@ -109,45 +134,73 @@ void checkDecoding(const KafkaSourceConfig &config, RuleReport &report)
     }
 }
 
-void checkSourceEventHubs(const KafkaSourceConfig &config, RuleReport &report)
+void checkSourceProperties(const KafkaSourceConfig &config, RuleReport &report)
 {
-    if (!config.brokers.contains(".servicebus.windows.net"_L1)) {
-        return;
-    }
-    const bool signsIn = config.sasl == Mechanism::OAuthBearer
-        || (config.sasl == Mechanism::Plain && config.username == "$ConnectionString"_L1);
-    if (!config.brokers.contains(":9093"_L1) || config.tls.disable || !signsIn) {
-        report.error("kafka.event_hubs", "brokers",
-                     text(WEIR_TEXT("Event Hubs wants port 9093, encryption, and a token or PLAIN "
-                                    "with the user $ConnectionString")));
-    }
-    static const QRegularExpression entity(u"EntityPath=([^;]+)"_s);
-    const auto match = entity.match(QString::fromUtf8(config.password.reveal()));
-    if (match.hasMatch() && match.captured(1) != config.topic) {
-        report.error("kafka.event_hubs.entity", "topic",
-                     text(WEIR_TEXT("The connection string is for another event hub")));
+    if (checkProperties(config.properties, Side::Read, report) && !config.properties.empty()) {
+        const Connection nowhere{.tls = {.disable = true}, .properties = config.properties};
+        checkTogether(Side::Read,
+                      readerSettings(config, nowhere, QStringLiteral("any"), Purpose::Flow),
+                      report);
     }
 }
 
-void checkSourceProperties(const KafkaSourceConfig &config, RuleReport &report)
+namespace {
+
+bool isHostAndPort(const QString &entry)
 {
-    checkProperties(config.properties, Side::Read, report);
+    static const QRegularExpression form(u"^(?:[^:/\\s]+|\\[[^\\]\\s]+\\]):([0-9]{1,5})$"_s);
+    const auto match = form.match(entry);
+    const int port = match.captured(1).toInt();
+    return match.hasMatch() && port >= 1 && port <= 65'535;
 }
+
+/// An entry with a user in front may hold a password: nothing of it is said again.
+void checkBroker(const QString &entry, const char *field, RuleReport &report)
+{
+    if (entry.contains(u'@')) {
+        report.error("kafka.brokers.user", field,
+                     text(WEIR_TEXT("User and password have fields of their own")),
+                     text(WEIR_TEXT("Leave out what stands before the @")));
+    } else if (!isHostAndPort(entry)) {
+        const QString usual = isEventHubsHost(entry) ? u"9093"_s : u"9092"_s;
+        const QString fixed = entry + u':' + usual;
+        report.error("kafka.brokers.port", field,
+                     text(WEIR_TEXT("%1 is not host:port")).arg(visibleText(entry, 255)),
+                     isHostAndPort(fixed)
+                         ? text(WEIR_TEXT("Write %1")).arg(visibleText(fixed, 255))
+                         : text(WEIR_TEXT("Write a name and a port from 1 to 65535, such as "
+                                          "broker-1:9092")));
+    }
+}
+
+} // namespace
 
 void checkBrokers(const QString &brokers, const char *field, RuleReport &report)
 {
-    static const QRegularExpression entryForm(
-        u"^[^:/\\s]+:([0-9]{1,5})$|^\\[[^\\]]+\\]:[0-9]{1,5}$"_s);
     if (brokers.contains("://"_L1)) {
         report.note("kafka.brokers.scheme", field,
                     text(WEIR_TEXT("The part before :// is not used")));
     }
-    for (const QString &entry : normalBrokers(brokers).split(u',', Qt::SkipEmptyParts)) {
-        if (!entryForm.match(entry).hasMatch()) {
-            report.error("kafka.brokers.port", field,
-                         text(WEIR_TEXT("%1 is not host:port")).arg(visibleText(entry, 255)),
-                         text(WEIR_TEXT("Write %1:9092")).arg(visibleText(entry, 255)));
-        }
+    const QStringList entries = normalBrokers(brokers).split(u',', Qt::SkipEmptyParts);
+    if (entries.isEmpty() && !brokers.isEmpty()) { // an empty field is told of by the table
+        report.error("kafka.brokers.missing", field, text(WEIR_TEXT("No broker is named")),
+                     text(WEIR_TEXT("Write host:port, several with commas")));
+    }
+    for (const QString &entry : entries) {
+        checkBroker(entry, field, report);
+    }
+}
+
+void checkPlainPort(const QString &brokers, const char *tlsField, RuleReport &report)
+{
+    const QStringList entries = normalBrokers(brokers).split(u',', Qt::SkipEmptyParts);
+    const bool areAllPlain = !entries.isEmpty()
+        && std::ranges::all_of(entries,
+                               [](const QString &one) { return one.endsWith(":9092"_L1); });
+    if (areAllPlain) {
+        report.note("kafka.tls.plain_port", tlsField,
+                    text(WEIR_TEXT("Port 9092 is mostly the one without encryption")),
+                    text(WEIR_TEXT("Turn encryption off if the connection test says so")));
     }
 }
 

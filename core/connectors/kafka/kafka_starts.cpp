@@ -15,7 +15,8 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 using Positions = std::map<TopicPartition, std::int64_t>;
 
-constexpr int kSliceMs = 2000; ///< how long one call may block: closing waits for it
+constexpr auto kSlice =
+    std::chrono::seconds(2); ///< how long one call may block: closing waits for it
 
 /// Those to begin with may know of partitions that were added a moment ago.
 TopicPartitions allOf(const StartRequest &request)
@@ -35,9 +36,9 @@ Result<Positions> committedOf(rd_kafka_t *client, const StartRequest &request,
                               const Chores::Stop &stop)
 {
     const PartitionsHandle list = listOf(allOf(request));
-    const auto code = askUntilSettled(stop, SteadyClock::now() + request.limit, [&] {
-        return rd_kafka_committed(client, list.get(), kSliceMs);
-    });
+    const auto code =
+        askUntilSettled(stop, SteadyClock::now() + request.limit, kSlice,
+                        [&](int ms) { return rd_kafka_committed(client, list.get(), ms); });
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
         return stop ? cancelled() : errorOf(code, "");
     }
@@ -51,18 +52,40 @@ Result<Positions> committedOf(rd_kafka_t *client, const StartRequest &request,
     return committed;
 }
 
-Result<LaneStart> watermarksOf(rd_kafka_t *client, const StartRequest &request,
-                               const TopicPartition &one, const Chores::Stop &stop)
+/// In the order of the request, a few questions for all. The first offsets before the last ones, so
+/// that what is deleted meanwhile turns no partition round.
+Result<std::vector<LaneStart>> watermarksOf(rd_kafka_t *client, const StartRequest &request,
+                                            const Chores::Stop &stop)
 {
-    LaneStart start{.topic = one.topic, .partition = one.partition};
-    const auto code = askUntilSettled(stop, SteadyClock::now() + request.limit, [&] {
-        return rd_kafka_query_watermark_offsets(client, one.topic.constData(), one.partition,
-                                                &start.low, &start.high, kSliceMs);
-    });
-    if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        return stop ? cancelled() : errorOf(code, "");
+    std::vector<LaneStart> starts;
+    for (const TopicPartition &one : request.partitions) {
+        starts.push_back({.topic = one.topic, .partition = one.partition});
     }
-    return start;
+    for (const auto &[which, mark] : {std::pair(RD_KAFKA_OFFSET_BEGINNING, &LaneStart::low),
+                                      std::pair(RD_KAFKA_OFFSET_END, &LaneStart::high)}) {
+        const auto found = offsetsAt(client, request.partitions, which, stop, request.limit);
+        if (!found) {
+            return found.error();
+        }
+        for (std::size_t i = 0; i < starts.size(); ++i) {
+            starts[i].*mark = (*found)[i].second.value_or(0);
+        }
+    }
+    return starts;
+}
+
+/// One request for each broker. A time, or in place of one the beginning or the end.
+rd_kafka_resp_err_t askOffsets(rd_kafka_t *client, rd_kafka_topic_partition_list_t &list,
+                               std::int64_t time, int ms)
+{
+    for (int i = 0; i < list.cnt; ++i) {
+        list.elems[i].offset = time;
+    }
+    rd_kafka_resp_err_t answer = rd_kafka_offsets_for_times(client, &list, ms);
+    for (int i = 0; i < list.cnt && !answer; ++i) {
+        answer = list.elems[i].err;
+    }
+    return answer;
 }
 
 /// The newest position an endpoint kept for this partition.
@@ -210,30 +233,34 @@ Result<Known> learn(rd_kafka_t *client, const StartRequest &request, const Chore
 
 } // namespace
 
+/// A broker that is too slow for so many is asked for fewer at once.
 Result<TimeOffsets> offsetsAt(rd_kafka_t *client, const TopicPartitions &partitions,
                               std::int64_t timeMs, const Chores::Stop &stop,
                               std::chrono::milliseconds limit)
 {
-    PartitionsHandle list;
-    const auto code = askUntilSettled(stop, SteadyClock::now() + limit, [&] {
-        list = listOf(partitions);
-        for (int i = 0; i < list->cnt; ++i) {
-            list->elems[i].offset = timeMs;
-        }
-        auto answer = rd_kafka_offsets_for_times(client, list.get(), kSliceMs);
-        for (int i = 0; i < list->cnt && !answer; ++i) {
-            answer = list->elems[i].err;
-        }
-        return answer;
-    });
-    if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        return stop ? cancelled() : errorOf(code, "");
-    }
+    constexpr std::size_t kMost = 1000;
+    std::size_t atOnce = kMost;
+    const auto until = SteadyClock::now() + limit;
     TimeOffsets offsets;
-    for (int i = 0; i < list->cnt; ++i) {
-        const rd_kafka_topic_partition_t &found = list->elems[i];
-        const auto offset = found.offset >= 0 ? std::optional(found.offset) : std::nullopt;
-        offsets.push_back({{.topic = found.topic, .partition = found.partition}, offset});
+    while (offsets.size() < partitions.size()) {
+        PartitionsHandle list;
+        const auto code = askUntilSettled(stop, until, kSlice, [&](int ms) {
+            list = listOf(std::span(partitions)
+                              .subspan(offsets.size())
+                              .first(std::min(atOnce, partitions.size() - offsets.size())));
+            const auto answer = askOffsets(client, *list, timeMs, ms);
+            atOnce = answer == RD_KAFKA_RESP_ERR__TIMED_OUT ? (atOnce + 1) / 2 : atOnce;
+            return answer;
+        });
+        if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
+            return stop ? cancelled() : errorOf(code, "");
+        }
+        atOnce = std::min(kMost, 2 * atOnce);
+        for (int i = 0; i < list->cnt; ++i) {
+            const rd_kafka_topic_partition_t &found = list->elems[i];
+            const auto offset = found.offset >= 0 ? std::optional(found.offset) : std::nullopt;
+            offsets.push_back({{.topic = found.topic, .partition = found.partition}, offset});
+        }
     }
     return offsets;
 }
@@ -245,13 +272,13 @@ Result<std::vector<LaneStart>> startPositions(rd_kafka_t *client, const StartReq
     if (!known) {
         return known.error();
     }
+    const Result<std::vector<LaneStart>> all = watermarksOf(client, request, stop);
+    if (!all) {
+        return all.error();
+    }
     std::vector<LaneStart> starts;
-    for (const TopicPartition &one : request.partitions) {
-        const auto watermarks = watermarksOf(client, request, one, stop);
-        if (!watermarks) {
-            return watermarks.error();
-        }
-        const auto start = startOf(request, *watermarks, *known);
+    for (const LaneStart &watermarks : *all) {
+        const auto start = startOf(request, watermarks, *known);
         if (!start) {
             return start.error();
         }

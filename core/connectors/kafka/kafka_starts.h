@@ -42,8 +42,9 @@ struct LaneStart
 Result<std::vector<LaneStart>> startPositions(rd_kafka_t *client, const StartRequest &request,
                                               const Chores::Stop &stop);
 
-/// The first offset of each partition whose message is so old or younger; blocks like
-/// partitionsOf(). None = no such message.
+/// The first offset of each partition whose message is so old or younger, in the given order; in
+/// place of a time, RD_KAFKA_OFFSET_BEGINNING or _END. Blocks like partitionsOf(). None = no such
+/// message.
 using TimeOffsets = std::vector<std::pair<TopicPartition, std::optional<std::int64_t>>>;
 Result<TimeOffsets> offsetsAt(rd_kafka_t *client, const TopicPartitions &partitions,
                               std::int64_t timeMs, const Chores::Stop &stop,

@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/kafka/kafka_browse.h"
 #include "core/connectors/kafka/kafka_decoding.h"
 #include "core/connectors/kafka/kafka_endpoint.h"
+#include "core/connectors/kafka/kafka_event_hubs.h"
 #include "core/connectors/kafka/kafka_groups.h"
+#include "core/connectors/kafka/kafka_reading.h"
 #include "core/connectors/kafka/kafka_source.h"
 #include "core/connectors/kafka/kafka_test.h"
 #include "core/connectors/registry.h"
 #include "core/schema/binding.h"
+#include "core/support/text.h"
 
 namespace core::kafka {
 namespace {
@@ -23,16 +27,18 @@ DataType dataTypeOf(const ConfigBox &config)
 
 void testSource(const ConfigBox &config, TestRun &run)
 {
+    const TestEnd end = testEndFromNow();
     const auto &source = config.as<KafkaSourceConfig>();
-    QByteArray message;
+    const std::unique_ptr<RowDecoder> decoder = makeTestDecoder(source);
+    SeenMessage seen;
     testConnection({.connection = source.connection(run.end().entry, run.baseFolder()),
                     .reach = Reach(source),
-                    .reads = true,
                     .group = source.group,
-                    .keys = sourceKeys(),
-                    .keep = &message},
-                   run);
-    testRegistry(source, message, run);
+                    .keys = keysOf(source),
+                    .decoder = decoder.get(),
+                    .seen = &seen},
+                   run, end);
+    testRegistry(source, seen, run, end);
 }
 
 Result<BrowseListing> browseSource(const ConfigBox &config, const QString &baseFolder,
@@ -56,9 +62,10 @@ void testEndpoint(const ConfigBox &config, TestRun &run)
 {
     const auto &endpoint = config.as<KafkaEndpointConfig>();
     testConnection({.connection = endpoint.connection(run.end().entry, run.baseFolder()),
-                    .reach = Reach(run.end().target),
+                    .reach = Reach(run.scope().targets + QStringList(run.end().target)),
+                    .writer = &endpoint,
                     .keys = endpointKeys()},
-                   run);
+                   run, testEndFromNow());
 }
 
 Result<BrowseListing> browseEndpoint(const ConfigBox &config, const QString &baseFolder,
@@ -66,6 +73,36 @@ Result<BrowseListing> browseEndpoint(const ConfigBox &config, const QString &bas
 {
     const auto &endpoint = config.as<KafkaEndpointConfig>();
     return browseTopics(endpoint.connection(QStringLiteral("browse"), baseFolder), deadline);
+}
+
+constexpr EndpointReading kReading{
+    .sourceType = "kafka", .schema = &readingSchema, .join = &joinReading, .reads = &readsTopic};
+
+std::optional<Error> checkTopic(const ConfigBox &config, const QString &topic)
+{
+    if (!isTopicName(topic)) {
+        return Error{
+            .code = ErrorCode::Config,
+            .id = "kafka.topic.invalid",
+            .message = text(WEIR_TEXT("A topic name has only letters, digits, '.', '_' and '-', at "
+                                      "most 249")),
+            .fix = text(WEIR_TEXT("Topics of Kafka are fixed: + # and ${} have no meaning"))};
+    }
+    const auto &sasl = config.as<KafkaEndpointConfig>().authentication.sasl;
+    const auto given = eventHubsString(sasl.password.reveal());
+    if (given && !given->hub.isEmpty() && given->hub != topic) {
+        return Error{.code = ErrorCode::Config,
+                     .id = "kafka.event_hubs.entity",
+                     .message = text(WEIR_TEXT("The connection string opens the event hub %1 only"))
+                                    .arg(visibleText(given->hub, 249))};
+    }
+    return std::nullopt;
+}
+
+Guarantee guaranteeOf(const ConfigBox &config)
+{
+    return config.as<KafkaEndpointConfig>().acks == Acks::Zero ? Guarantee::AtMostOnce
+                                                               : Guarantee::AtLeastOnce;
 }
 
 } // namespace
@@ -85,6 +122,9 @@ void registerTypes(Registry &registry)
         .browse = &browseSource,
         .decoder = &makeSourceDecoder,
         .group = &groupOfSource,
+        .shape = [](const ConfigBox &config) -> const RowShape & {
+            return config.as<KafkaSourceConfig>().shape;
+        },
     });
     registry.add(EndpointType{
         .type = "kafka",
@@ -96,6 +136,10 @@ void registerTypes(Registry &registry)
         .make = &makeEndpoint,
         .test = &testEndpoint,
         .browse = &browseEndpoint,
+        .reading = &kReading,
+        .checkTarget = &checkTopic,
+        .weakened = &guaranteeOf,
+        .testSends = true,
     });
 }
 

@@ -16,7 +16,7 @@ Error skippedError(const LaneInfo &lane, std::int64_t from, std::int64_t last)
             .message = text(WEIR_TEXT("Offsets %1 to %2 of %3 cannot be unpacked and were skipped"))
                            .arg(from)
                            .arg(last)
-                           .arg(lane.name)};
+                           .arg(visibleText(lane.name))};
 }
 
 } // namespace
@@ -30,8 +30,7 @@ void KafkaSource::sawUnreadable(const rd_kafka_message_t &message)
         return;
     }
     if (lane->skip) {
-        lane->skip->sawBad();
-        goOnSkipping(*lane);
+        sawBadWhileSkipping(*lane, message.offset);
         return;
     }
     const std::int64_t bad = std::max(message.offset, lane->taken);
@@ -41,19 +40,44 @@ void KafkaSource::sawUnreadable(const rd_kafka_message_t &message)
     }
     Error stuck = errorOf(message.err, rd_kafka_message_errstr(&message));
     stuck.message += text(WEIR_TEXT(" (stuck at offset %1 of %2)")).arg(bad).arg(lane->info->name);
-    if (m_config.onUnreadable == OnUnreadable::Stop) {
-        stuck.field = QStringLiteral("on_unreadable_batch");
-        stuck.fix = text(WEIR_TEXT("Choose to skip such batches"));
-        fail(std::move(stuck));
+    if (maySkip(*lane->info, bad)) {
+        m_liveness.sawTrouble(message.err, stuck, m_context->clock.now());
+        beginSkipping(*lane, bad);
         return;
     }
-    m_liveness.sawTrouble(message.err, stuck, m_context->clock.now());
+    stuck.field = QStringLiteral("on_unreadable_batch");
+    stuck.fix = text(WEIR_TEXT("Skip past this batch, or choose to skip all such batches"));
+    m_stuckAt = LanePlace{.lane = lane->info->name, .position = bad};
+    fail(std::move(stuck));
+}
+
+/// All such batches, or the one that somebody looked at and decided about.
+bool KafkaSource::maySkip(const LaneInfo &lane, std::int64_t bad) const
+{
+    return m_config.onUnreadable == OnUnreadable::Skip
+        || m_context->skipPast == LanePlace{.lane = lane.name, .position = bad};
+}
+
+void KafkaSource::beginSkipping(Assignment::Lane &lane, std::int64_t bad)
+{
     std::int64_t low = 0;
     std::int64_t high = 0;
-    rd_kafka_get_watermark_offsets(m_consumer->raw(), qPrintable(lane->info->topic),
-                                   lane->info->partition, &low, &high);
-    lane->skip.emplace(bad, high);
-    goOnSkipping(*lane);
+    rd_kafka_get_watermark_offsets(m_consumer->raw(), qPrintable(lane.info->topic),
+                                   lane.info->partition, &low, &high);
+    lane.skip.emplace(bad, high);
+    goOnSkipping(lane);
+}
+
+/// The library names a batch by its first offset. Another than the one that was decided about is
+/// none of those that are skipped: it stops the flow when its turn comes.
+void KafkaSource::sawBadWhileSkipping(Assignment::Lane &lane, std::int64_t batch)
+{
+    if (m_config.onUnreadable == OnUnreadable::Stop && batch > lane.skip->from()) {
+        lane.skip->sawEndAt(batch);
+    } else {
+        lane.skip->sawBad();
+    }
+    goOnSkipping(lane);
 }
 
 void KafkaSource::sawReadable(Assignment::Lane &lane)
@@ -95,7 +119,8 @@ void KafkaSource::takeSkipped(Polled &polled)
     polled.more = true;
     polled.refused = {{.index = 0,
                        .verdict = Verdict::Refuse,
-                       .error = skippedError(*skipped.lane, skipped.from, skipped.last)}};
+                       .error = skippedError(*skipped.lane, skipped.from, skipped.last),
+                       .isDecided = true}};
 }
 
 /// What the library holds of the partition already is dropped by it.

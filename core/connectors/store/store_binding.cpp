@@ -65,6 +65,9 @@ int bindValue(sqlite3_stmt *statement, int parameter, const Value &value)
     case Value::Kind::Json:
     case Value::Kind::BigNumber: return bindText(statement, parameter, value.text);
     case Value::Kind::Text:
+        if (value.type.isMoment()) {
+            return sqlite3_bind_int64(statement, parameter, value.integer);
+        }
         return hasNul(value.text) ? bindBlob(statement, parameter, value.text)
                                   : bindText(statement, parameter, value.text);
     case Value::Kind::Binary: break;
@@ -87,8 +90,8 @@ void StoreTable::bindOrigin(Plan &plan, const Row &row, const RowOrigin &origin)
         }
     }
     const MessageView &message = origin.message;
-    if (message.position.stable) {
-        sqlite3_bind_int64(statement, Offset, message.position.value);
+    if (origin.position.stable) {
+        sqlite3_bind_int64(statement, Offset, origin.position.value);
     } else {
         sqlite3_bind_null(statement, Offset); // NULLs never collide
     }
@@ -113,10 +116,20 @@ void StoreTable::bindOrigin(Plan &plan, const Row &row, const RowOrigin &origin)
     if (m_hasRaw) {
         bindBytes(statement, Raw, message.payload);
     }
+    if (m_hasTimeKind && message.timeKind != TimeKind::Unknown) {
+        bindText(statement, TimeKindName, timeKindKey(message.timeKind));
+    } else if (m_hasTimeKind) {
+        sqlite3_bind_null(statement, TimeKindName);
+    }
 }
 
 int StoreTable::bindColumns(Plan &plan, const Row &row)
 {
+    if (!plan.unknown.empty()) {
+        if (const int code = learnTypes(plan, row); code != SQLITE_OK) {
+            return code;
+        }
+    }
     for (std::size_t i = 0; i < plan.targets.size(); ++i) {
         if (plan.targets[i] < 0) {
             continue;
@@ -137,11 +150,11 @@ int StoreTable::bindExtra(Plan &plan, const Row &row)
     m_extra.assign("{");
     for (std::size_t i = 0; i < plan.targets.size(); ++i) {
         if (plan.targets[i] == Plan::kExtra) {
-            m_extra.append(m_extra.size() > 1 ? "," : "");
-            appendJsonString(row.columns[i].name, m_extra);
-            m_extra.push_back(':');
-            appendJson(row.columns[i].value, m_extra);
+            appendExtra(row.columns[i], m_extra);
         }
+    }
+    if (m_extra.size() == 1) {
+        return sqlite3_bind_null(plan.statement.get(), Extra);
     }
     m_extra.push_back('}');
     return bindText(plan.statement.get(), Extra, m_extra);

@@ -64,6 +64,26 @@ constexpr FieldSpec kFields[] = {
      .range = {0, 32},
      .heading = Heading::Delivery,
      .visibleWhen = kWithKey},
+    {.key = "version_column",
+     .member = bind<&StoreConfig::versionColumn>(),
+     .label = WEIR_TEXT("Version"),
+     .help = WEIR_TEXT("Column whose highest value is the newest row of a key, so that a change "
+                       "that comes late stays old; _time is the message's own; empty = the last "
+                       "to arrive."),
+     .example = "updated_at",
+     .range = {0, 255},
+     .tab = Tab::Advanced,
+     .heading = Heading::Delivery,
+     .visibleWhen = kWithKey},
+    {.key = "keep_versions",
+     .member = bind<&StoreConfig::keepVersions>(),
+     .label = WEIR_TEXT("Versions per key"),
+     .help = WEIR_TEXT("More rows of a key than this: its oldest go, a minute after they came; "
+                       "0 = all stay as long as the limits allow."),
+     .range = {0, 1000},
+     .tab = Tab::Advanced,
+     .heading = Heading::Limits,
+     .visibleWhen = kWithKey},
     {.key = "retention_ms",
      .member = bind<&StoreConfig::retention>(),
      .label = WEIR_TEXT("Keep for"),
@@ -88,9 +108,9 @@ constexpr FieldSpec kFields[] = {
     {.key = "metadata",
      .member = bind<&StoreConfig::metadata>(),
      .label = WEIR_TEXT("Extra columns"),
-     .help = WEIR_TEXT("Any of _topic, _key, _partition, _headers, _raw."),
+     .help = WEIR_TEXT("Any of _topic, _key, _partition, _headers, _raw, _time_kind."),
      .example = "_topic",
-     .range = {0, 5},
+     .range = {0, 6},
      .tab = Tab::Advanced,
      .heading = Heading::Delivery},
     {.key = "durability",
@@ -130,10 +150,20 @@ void checkKey(const StoreConfig &config, RuleReport &report)
     }
 }
 
+void checkVersion(const StoreConfig &config, RuleReport &report)
+{
+    if (config.versionColumn.startsWith(u'_') && config.versionColumn != u"_time"_s) {
+        report.error("store.version.name", "version_column",
+                     text(WEIR_TEXT("\"%1\" says nothing about a row's version"))
+                         .arg(visibleText(config.versionColumn, 64)),
+                     text(WEIR_TEXT("Name a column of the message, or _time")));
+    }
+}
+
 void checkMetadata(const StoreConfig &config, RuleReport &report)
 {
-    static const QStringList known{u"_topic"_s, u"_key"_s, u"_partition"_s, u"_headers"_s,
-                                   u"_raw"_s};
+    static const QStringList known{u"_topic"_s,   u"_key"_s, u"_partition"_s,
+                                   u"_headers"_s, u"_raw"_s, u"_time_kind"_s};
     for (const QString &name : config.metadata) {
         if (!known.contains(name)) {
             report.error(
@@ -158,7 +188,8 @@ void checkRetention(const StoreConfig &config, RuleReport &report)
     }
 }
 
-constexpr Rule kRules[] = {rule<&checkKey>(), rule<&checkMetadata>(), rule<&checkRetention>()};
+constexpr Rule kRules[] = {rule<&checkKey>(), rule<&checkVersion>(), rule<&checkMetadata>(),
+                           rule<&checkRetention>()};
 
 } // namespace
 

@@ -34,6 +34,8 @@ struct StoreConfig
     FilePath path = {}; ///< empty = beside the workspace, by its name
     Mode mode = Mode::Auto;
     QStringList primaryKey = {}; ///< empty = the columns of the message's key
+    QString versionColumn = {}; ///< empty = the last row to arrive is the newest of its key
+    std::int64_t keepVersions = 0; ///< of each key; 0 = all
     NewColumns newColumns = NewColumns::Add;
     QStringList metadata = {QStringLiteral("_topic"), QStringLiteral("_key"),
                             QStringLiteral("_partition")};

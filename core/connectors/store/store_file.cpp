@@ -28,7 +28,8 @@ constexpr std::int64_t kLargestChecked = 1LL << 30U; // a larger file would hold
 
 constexpr const char *kFormatTables =
     "CREATE TABLE _weir_stream(name TEXT PRIMARY KEY COLLATE NOCASE, mode TEXT, key TEXT,"
-    " version TEXT, retention_ms INTEGER, retention_bytes INTEGER, created_ms INTEGER) STRICT;"
+    " version TEXT, retention_ms INTEGER, retention_bytes INTEGER, created_ms INTEGER,"
+    " keep_versions INTEGER) STRICT;"
     "CREATE TABLE _weir_column(stream TEXT, name TEXT, type TEXT, since_sn INTEGER,"
     " PRIMARY KEY(stream,name)) STRICT;"
     "CREATE TABLE _weir_source(id INTEGER PRIMARY KEY, uid TEXT UNIQUE, name TEXT) STRICT;"
@@ -159,7 +160,8 @@ Result<void> StoreFile::checkFormat()
     const std::int64_t format = number("PRAGMA user_version");
     const std::int64_t application = number("PRAGMA application_id");
     if (application == kApplicationId && format <= kFormat) {
-        return {};
+        const int code = completeFormat();
+        return code == SQLITE_OK ? Result<void>() : errorOf(code);
     }
     if (application == kApplicationId) {
         return Error{ErrorCode::Config, "store.newer_format",
@@ -175,6 +177,15 @@ Result<void> StoreFile::checkFormat()
         return errorOf(code);
     }
     return {};
+}
+
+/// What came to the format since; those who do not know it read and write past it.
+int StoreFile::completeFormat()
+{
+    const bool isThere = number("SELECT count(*) FROM pragma_table_info('_weir_stream')"
+                                " WHERE name='keep_versions'")
+        > 0;
+    return isThere ? SQLITE_OK : run("ALTER TABLE _weir_stream ADD COLUMN keep_versions INTEGER");
 }
 
 int StoreFile::createFormat()

@@ -59,6 +59,7 @@ private:
     Result<void> checkFormat();
     int configure(const FileOptions &options);
     int createFormat();
+    int completeFormat();
     bool isSound(std::int64_t largest);
     void setAside();
     Result<void> begin(const FileOptions &options);

@@ -17,6 +17,7 @@ struct StoreTable::Plan
     std::vector<std::string> names; ///< of the row, in its order
     std::vector<int> targets; ///< parameter, or kExtra, kIgnored
     std::vector<std::string> columns; ///< of the table, bound behind the fixed ones
+    std::vector<std::size_t> unknown; ///< of the row, whose columns' types nobody knows yet
     bool hasExtra = false;
     bool hasDelta = false; ///< the row tells its sign itself
     std::uint64_t lane = 0; ///< whose texts are bound now
@@ -49,6 +50,7 @@ enum Parameter
     Partition,
     Headers,
     Raw,
+    TimeKindName,
     FirstColumn
 };
 

@@ -3,6 +3,7 @@
 #include "core/connectors/store/store_table.h"
 
 #include "core/connectors/store/store_plan.h"
+#include "core/formats/column_type_name.h"
 
 #include <QDateTime>
 
@@ -14,20 +15,7 @@ namespace {
 constexpr std::size_t kMostPlans = 64;
 constexpr std::size_t kLongestName = 255;
 
-const char *typeName(Value::Kind kind)
-{
-    switch (kind) {
-    case Value::Kind::Null: return "unknown";
-    case Value::Kind::Bool: return "bool";
-    case Value::Kind::Int: return "int64";
-    case Value::Kind::Float: return "float64";
-    case Value::Kind::Text: return "string";
-    case Value::Kind::Binary: return "bytes";
-    case Value::Kind::Json: return "json";
-    case Value::Kind::BigNumber: return "number";
-    }
-    return "unknown";
-}
+constexpr std::string_view kUnknown = "unknown";
 
 /// Metadata columns in the order of their parameters.
 struct Metadata
@@ -37,7 +25,7 @@ struct Metadata
 };
 constexpr Metadata kMetadata[] = {
     {"_topic", "TEXT"},   {"_key", "ANY"}, {"_partition", "INTEGER"},
-    {"_headers", "TEXT"}, {"_raw", "ANY"},
+    {"_headers", "TEXT"}, {"_raw", "ANY"}, {"_time_kind", "TEXT"},
 };
 
 QString literal(QString text)
@@ -51,7 +39,8 @@ StoreTable::StoreTable(sqlite3 *connection, QString name, const StoreConfig &con
     : m_connection(connection), m_name(std::move(name)), m_config(config),
       m_views(connection, m_name, config), m_hasKey(config.metadata.contains(u"_key"_s)),
       m_hasHeaders(config.metadata.contains(u"_headers"_s)),
-      m_hasRaw(config.metadata.contains(u"_raw"_s))
+      m_hasRaw(config.metadata.contains(u"_raw"_s)),
+      m_hasTimeKind(config.metadata.contains(u"_time_kind"_s))
 { }
 
 StoreTable::~StoreTable() = default;
@@ -74,6 +63,9 @@ int StoreTable::insert(const Row &row, const RowOrigin &origin)
     code = bindColumns(*plan, row);
     if (code == SQLITE_OK) {
         code = m_views.keep(origin.key, m_columns.size());
+    }
+    if (code == SQLITE_OK && !m_views.key().empty()) { // by the index that the views brought
+        code = bindUntold(*plan, row, origin.sequence);
     }
     if (code != SQLITE_OK) {
         return code;
@@ -133,7 +125,7 @@ void StoreTable::place(Plan &plan, const Column &column, int &code)
     auto known = m_columns.find(key);
     const bool isOurs = column.name.starts_with('_') && column.name != kDeletedColumn;
     if (known == m_columns.end() && !isOurs && canGrow(column.name)) {
-        code = addColumn(plan.names.back(), column.value.kind);
+        code = addColumn(plan.names.back(), column.value);
         known = m_columns.find(key);
     }
     const bool isTaken = known != m_columns.end()
@@ -141,6 +133,9 @@ void StoreTable::place(Plan &plan, const Column &column, int &code)
     if (known != m_columns.end() && !isOurs && !isTaken) {
         plan.targets.push_back(FirstColumn + static_cast<int>(plan.columns.size()));
         plan.columns.push_back(known->second);
+        if (m_unknown.contains(key)) {
+            plan.unknown.push_back(plan.names.size() - 1);
+        }
         return;
     }
     const bool isIgnored = m_config.newColumns == NewColumns::Ignore && !isTaken && !isOurs;
@@ -213,12 +208,19 @@ int StoreTable::createTable()
           " UNIQUE(_source,_lane,_offset,_seq)) STRICT;"
           "CREATE INDEX "_s
         + sqliteQuoted(m_name + u"__time"_s) + u" ON "_s + table
-        + u"(_time); INSERT INTO _weir_stream(name,mode,retention_ms,retention_bytes,created_ms)"
-          " VALUES("_s
+        + u"(_time); INSERT INTO _weir_stream(name,mode,retention_ms,retention_bytes,keep_versions,"
+          "created_ms) VALUES("_s
         + literal(m_name) + u",'"_s
         + modeName(m_config.mode == Mode::Auto ? Mode::Append : m_config.mode) + u"',"_s + retention
         + u',' + QString::number(m_config.retentionBytes.value) + u','
+        + QString::number(keptVersions()) + u','
         + QString::number(QDateTime::currentMSecsSinceEpoch()) + u')');
+}
+
+std::int64_t StoreTable::keptVersions() const
+{
+    const bool hasKey = m_config.mode != Mode::Append && m_config.mode != Mode::Changelog;
+    return hasKey ? m_config.keepVersions : 0;
 }
 
 /// What the entry says today counts, also for a table made earlier.
@@ -226,8 +228,8 @@ int StoreTable::keepRetention()
 {
     return run(u"UPDATE _weir_stream SET retention_ms="_s
                + QString::number(m_config.retention.milliseconds().count()) + u",retention_bytes="_s
-               + QString::number(m_config.retentionBytes.value) + u" WHERE name="_s
-               + literal(m_name));
+               + QString::number(m_config.retentionBytes.value) + u",keep_versions="_s
+               + QString::number(keptVersions()) + u" WHERE name="_s + literal(m_name));
 }
 
 /// SQLITE_NOTFOUND while there is no such table.
@@ -247,7 +249,29 @@ int StoreTable::readColumns()
         const std::string column(reinterpret_cast<const char *>(sqlite3_column_text(raw, 0)));
         m_columns[folded(column)] = column;
     }
-    return code != SQLITE_DONE ? code : m_columns.empty() ? SQLITE_NOTFOUND : SQLITE_OK;
+    if (code != SQLITE_DONE) {
+        return code;
+    }
+    return m_columns.empty() ? SQLITE_NOTFOUND : readUnknown();
+}
+
+int StoreTable::readUnknown()
+{
+    m_unknown.clear();
+    sqlite3_stmt *raw = nullptr;
+    const QByteArray name = m_name.toUtf8();
+    int code = sqlite3_prepare_v2(
+        m_connection, "SELECT name FROM _weir_column WHERE stream=?1 AND type='unknown'", -1, &raw,
+        nullptr);
+    const SqliteStatement statement(raw);
+    if (code != SQLITE_OK) {
+        return code;
+    }
+    sqlite3_bind_text(raw, 1, name.constData(), -1, SQLITE_STATIC);
+    while ((code = sqlite3_step(raw)) == SQLITE_ROW) {
+        m_unknown.insert(folded(reinterpret_cast<const char *>(sqlite3_column_text(raw, 0))));
+    }
+    return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
 int StoreTable::addMissingMetadata()
@@ -267,7 +291,7 @@ int StoreTable::addMissingMetadata()
     return SQLITE_OK;
 }
 
-int StoreTable::addColumn(const std::string &name, Value::Kind kind)
+int StoreTable::addColumn(const std::string &name, const Value &value)
 {
     int code = readColumns(); // another flow may have added it since
     if (code == SQLITE_NOTFOUND || m_columns.contains(folded(name))) {
@@ -278,18 +302,46 @@ int StoreTable::addColumn(const std::string &name, Value::Kind kind)
                    + u" ANY"_s);
     }
     if (code == SQLITE_OK) {
+        const std::string type = columnTypeName(value);
         m_columns[folded(name)] = name;
-        code = noteColumn(name, kind);
+        if (type == kUnknown) {
+            m_unknown.insert(folded(name));
+        }
+        code = noteColumn(name, type);
     }
     return code;
 }
 
-int StoreTable::noteColumn(const std::string &name, Value::Kind kind)
+/// The first type stays: a table may hold what came later all the same. Only "unknown" gives way.
+int StoreTable::noteColumn(const std::string &name, const std::string &type)
 {
-    return run(u"INSERT INTO _weir_column(stream,name,type,since_sn) SELECT "_s + literal(m_name)
-               + u',' + literal(QString::fromStdString(name)) + u",'"_s
-               + QString::fromLatin1(typeName(kind)) + u"', coalesce(max(_sn),0)+1 FROM "_s
-               + sqliteQuoted(m_name) + u" WHERE true ON CONFLICT DO NOTHING"_s);
+    return run(
+        u"INSERT INTO _weir_column(stream,name,type,since_sn) SELECT "_s + literal(m_name) + u','
+        + literal(QString::fromStdString(name)) + u',' + literal(QString::fromStdString(type))
+        + u", coalesce(max(_sn),0)+1 FROM "_s + sqliteQuoted(m_name)
+        + u" WHERE true ON CONFLICT DO UPDATE SET type=excluded.type WHERE type='unknown'"_s);
+}
+
+/// Columns that began with null get the type of the first value.
+int StoreTable::learnTypes(Plan &plan, const Row &row)
+{
+    int code = SQLITE_OK;
+    std::erase_if(plan.unknown, [&](std::size_t index) {
+        const Column &column = row.columns[index];
+        const bool isNull = column.value.kind == Value::Kind::Null;
+        if (code != SQLITE_OK || (isNull && column.value.type == ColumnType{})) {
+            return false; // as each row may say for a column that nobody fills
+        }
+        const std::string type = columnTypeName(column.value);
+        if (type == kUnknown) {
+            return false;
+        }
+        const std::string key = folded(column.name);
+        m_unknown.erase(key);
+        code = noteColumn(m_columns[key], type);
+        return true;
+    });
+    return code;
 }
 
 } // namespace core::store

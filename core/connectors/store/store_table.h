@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -27,6 +28,7 @@ struct LaneTexts
 struct RowOrigin
 {
     const MessageView &message;
+    Position position; ///< the message's own, unless it is sent once more
     const LaneTexts &lane;
     std::int64_t receivedMs = 0;
     std::span<const Column> key = {}; ///< change data: the columns that name the row
@@ -42,10 +44,10 @@ public:
     ~StoreTable();
 
     void useSource(std::int64_t id) { m_source = id; }
-    /// The row cannot be stored: what names it in the views is missing.
-    bool lacksKey(const Row &row, const RowOrigin &origin) const
+    /// Why the row cannot be stored: the views could not tell whose it is.
+    KeyFault keyFault(const Row &row, const RowOrigin &origin) const
     {
-        return m_views.lacksKey(row, origin.key);
+        return m_views.keyFault(row, origin.key);
     }
     /// SQLITE_OK also for a row that was stored before. Texts are not copied: the row and its
     /// origin must live until the call returns.
@@ -62,15 +64,21 @@ private:
     void prepare(Plan &plan, int &code);
     int ensureTable();
     int createTable();
+    std::int64_t keptVersions() const;
     int keepRetention();
     int readColumns();
-    int addColumn(const std::string &name, Value::Kind kind);
-    int noteColumn(const std::string &name, Value::Kind kind);
+    int readUnknown();
+    int addColumn(const std::string &name, const Value &value);
+    int noteColumn(const std::string &name, const std::string &type);
+    int learnTypes(Plan &plan, const Row &row);
     int addMissingMetadata();
     bool canGrow(std::string_view name) const;
     void bindOrigin(Plan &plan, const Row &row, const RowOrigin &origin);
     int bindColumns(Plan &plan, const Row &row);
     int bindExtra(Plan &plan, const Row &row);
+    int bindUntold(Plan &plan, const Row &row, int sequence);
+    SqliteStatement lastOf(const std::string &column, const Row &row, int sequence,
+                           int &code) const;
     int run(const QString &sql) const;
 
     sqlite3 *m_connection;
@@ -81,10 +89,12 @@ private:
     bool m_hasKey = false;
     bool m_hasHeaders = false;
     bool m_hasRaw = false;
+    bool m_hasTimeKind = false;
     bool m_isReady = false;
     bool m_isNew = false;
     bool m_wasRepeat = false;
     std::map<std::string, std::string> m_columns; ///< by name in lower case
+    std::set<std::string> m_unknown; ///< those that held nothing but null, likewise
     std::unordered_map<std::string, std::unique_ptr<Plan>> m_plans;
     Plan *m_last = nullptr;
     std::string m_shape;

@@ -3,6 +3,7 @@
 #include "core/connectors/store/store_transaction.h"
 
 #include "core/connectors/store/store_errors.h"
+#include "core/support/logging.h"
 #include "core/support/text.h"
 
 #include <QDateTime>
@@ -26,11 +27,16 @@ void bindText(sqlite3_stmt *statement, int parameter, const QString &text)
                       SQLITE_TRANSIENT);
 }
 
-Error keyMissing()
+Error keyError(KeyFault fault)
 {
-    return {ErrorCode::Rejected, "store.key.missing",
-            text(WEIR_TEXT("The row does not have the columns of its key")), u"primary_key"_s,
-            text(WEIR_TEXT("Name columns that every row has, or set mode: append"))};
+    return fault == KeyFault::Nested
+        ? Error{ErrorCode::Rejected, "store.key.nested",
+                text(WEIR_TEXT("A column of the row's key holds a list or an object")),
+                u"primary_key"_s,
+                text(WEIR_TEXT("Name columns with single values, or set mode: append"))}
+        : Error{ErrorCode::Rejected, "store.key.missing",
+                text(WEIR_TEXT("The row does not have the columns of its key")), u"primary_key"_s,
+                text(WEIR_TEXT("Name columns that every row has, or set mode: append"))};
 }
 
 } // namespace
@@ -122,6 +128,7 @@ StoreTransaction::Answer &StoreTransaction::answerOf(const std::shared_ptr<Store
 int StoreTransaction::writeWork(const StoreWork &work, Completion &completion)
 {
     StoreClient &client = *work.client;
+    const LogScope scope(client.flowName); // what its decoder has to say
     if (const int code = ensureSource(client); code != SQLITE_OK) {
         return code;
     }
@@ -163,34 +170,45 @@ int StoreTransaction::writeMessage(StoreClient &client, const Batch &batch, std:
     return SQLITE_OK;
 }
 
+/// All rows of a message or none: what a change was and what it became belong together.
 int StoreTransaction::writeRows(StoreClient &client, const Batch &batch, std::uint32_t index,
                                 const Decoded &decoded, Completion &completion)
 {
     const MessageView &message = batch.messages()[index];
     RowOrigin origin{.message = message,
-                     .lane = client.lanes.textsOf(batch.lanes()[message.lane]),
+                     .position = batch.originPositionOf(message),
+                     .lane = client.lanes.textsOf(batch.originLaneOf(message)),
                      .receivedMs = batch.receivedMs(),
                      .key = decoded.key};
     for (const Row &row : decoded.rows) {
-        if (client.rows->lacksKey(row, origin)) {
-            refuse(batch, index, keyMissing(), completion);
+        if (const KeyFault fault = client.rows->keyFault(row, origin); fault != KeyFault::None) {
+            refuse(batch, index, keyError(fault), completion);
             return SQLITE_OK;
         }
-        const int code = client.rows->insert(row, origin);
-        if (isRowFault(code)) {
-            refuse(batch, index,
-                   Error{ErrorCode::Rejected, "store.row.refused",
-                         text(WEIR_TEXT("The table does not take the row: %1"))
-                             .arg(visibleText(sqliteMessage(m_file.connection()), 256))},
-                   completion);
-            return SQLITE_OK;
-        }
-        if (code != SQLITE_OK) {
-            return code;
-        }
+    }
+    const bool isUnit = decoded.rows.size() > 1;
+    int code = isUnit ? m_file.run("SAVEPOINT message") : SQLITE_OK;
+    for (const Row &row : decoded.rows) {
+        code = code == SQLITE_OK ? client.rows->insert(row, origin) : code;
         ++origin.sequence;
     }
-    return SQLITE_OK;
+    if (isRowFault(code)) {
+        refuse(batch, index,
+               Error{ErrorCode::Rejected, "store.row.refused",
+                     text(WEIR_TEXT("The table does not take the row: %1"))
+                         .arg(visibleText(sqliteMessage(m_file.connection()), 256))},
+               completion);
+        return isUnit ? takeBack(client) : SQLITE_OK;
+    }
+    return isUnit && code == SQLITE_OK ? m_file.run("RELEASE message") : code;
+}
+
+/// With the rows goes what the table learnt for them, such as a new column.
+int StoreTransaction::takeBack(StoreClient &client)
+{
+    client.rows.reset();
+    const int code = m_file.run("ROLLBACK TO message; RELEASE message");
+    return code == SQLITE_OK ? ensureSource(client) : code;
 }
 
 void StoreTransaction::refuse(const Batch &batch, std::uint32_t index, Error error,
@@ -254,6 +272,7 @@ int StoreTransaction::ensureSource(StoreClient &client)
             std::make_unique<StoreTable>(m_file.connection(), client.table, client.config);
     }
     if (client.source) {
+        client.rows->useSource(*client.source);
         return SQLITE_OK;
     }
     int code = SQLITE_OK;

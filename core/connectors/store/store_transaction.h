@@ -41,6 +41,7 @@ private:
                      Completion &completion);
     int writeRows(StoreClient &client, const Batch &batch, std::uint32_t index,
                   const Decoded &decoded, Completion &completion);
+    int takeBack(StoreClient &client);
     void refuse(const Batch &batch, std::uint32_t index, Error error, Completion &completion);
     int keepPositions(StoreClient &client, const Batch &batch);
     int keepPosition(StoreClient &client, const LanePtr &lane, std::int64_t position);

@@ -53,8 +53,26 @@ QString textAt(sqlite3_stmt *statement, int column)
 
 } // namespace
 
+/// A row without a version, such as a deletion that tells its key alone, is as new as the newest in
+/// front of it: what arrives late with an older version does not bring the row back.
+QString rowPlacesSql(const QString &table, const QStringList &key, const QString &version,
+                     const QString &columns, const QString &where)
+{
+    const QString rows = sqliteQuoted(table) + (where.isEmpty() ? where : u" WHERE "_s + where);
+    const QString perKey = u"OVER (PARTITION BY "_s + joined(key) + u" ORDER BY "_s;
+    const QString place = u"SELECT "_s + columns + u",row_number() "_s + perKey;
+    if (version.isEmpty()) {
+        return place + u"_sn DESC) AS _weir_place FROM "_s + rows;
+    }
+    const QString name = sqliteQuoted(version);
+    return place + u"_weir_version DESC,_sn DESC) AS _weir_place FROM (SELECT "_s + columns
+        + u",coalesce("_s + name + u",max("_s + name + u") "_s + perKey
+        + u"_sn)) AS _weir_version FROM "_s + rows + u')';
+}
+
 StoreViews::StoreViews(sqlite3 *connection, QString table, const StoreConfig &config)
-    : m_connection(connection), m_table(std::move(table)), m_mode(config.mode)
+    : m_connection(connection), m_table(std::move(table)), m_mode(config.mode),
+      m_version(config.versionColumn)
 {
     for (const QString &name : config.primaryKey) {
         m_configuredKey.push_back(name.toStdString());
@@ -73,18 +91,26 @@ bool StoreViews::hasViews(std::span<const Column> messageKey) const
     return !messageKey.empty() || !m_configuredKey.empty();
 }
 
-bool StoreViews::lacksKey(const Row &row, std::span<const Column> messageKey) const
+KeyFault StoreViews::keyFault(const Row &row, std::span<const Column> messageKey) const
 {
     if (!hasViews(messageKey)) {
-        return false;
+        return KeyFault::None;
     }
-    const auto isMissing = [&row](std::string_view name) {
-        return std::ranges::find(row.columns, name, &Column::name) == row.columns.end();
+    const auto faultOf = [&row](std::string_view name) {
+        const auto column = std::ranges::find(row.columns, name, &Column::name);
+        return column == row.columns.end()            ? KeyFault::Missing
+            : column->value.kind == Value::Kind::Json ? KeyFault::Nested
+                                                      : KeyFault::None;
     };
-    if (!m_configuredKey.empty()) {
-        return std::ranges::any_of(m_configuredKey, isMissing);
+    KeyFault fault =
+        m_configuredKey.empty() && messageKey.empty() ? KeyFault::Missing : KeyFault::None;
+    for (const std::string &name : m_configuredKey) {
+        fault = fault == KeyFault::None ? faultOf(name) : fault;
     }
-    return messageKey.empty() || std::ranges::any_of(messageKey, isMissing, &Column::name);
+    for (const Column &column : m_configuredKey.empty() ? messageKey : std::span<const Column>()) {
+        fault = fault == KeyFault::None ? faultOf(column.name) : fault;
+    }
+    return fault;
 }
 
 bool StoreViews::isKnown(std::span<const Column> messageKey, std::size_t tableColumns) const
@@ -129,13 +155,24 @@ int StoreViews::renew()
                       u" AS SELECT "_s + joined(columns) + u",_tp_delta,_time,_sn FROM "_s + table
                           + u" ORDER BY _sn"_s);
     }
-    return code == SQLITE_OK ? noteKey() : code;
+    return code == SQLITE_OK ? noteKey(isVersioned(columns)) : code;
+}
+
+/// Until the first row that has it, the last row to arrive is the newest.
+bool StoreViews::isVersioned(const QStringList &columns) const
+{
+    return m_version == u"_time"_s || columns.contains(m_version, Qt::CaseInsensitive);
 }
 
 /// SQLite takes the other columns from the row that has the maximum.
 QString StoreViews::latestSql(const QStringList &columns) const
 {
     const QString names = joined(columns);
+    if (isVersioned(columns)) {
+        return u"SELECT "_s + names + u",_time,_sn FROM ("_s
+            + rowPlacesSql(m_table, listOf(m_key), m_version, names + u",_time,_sn,_tp_delta"_s)
+            + u") WHERE _weir_place = 1 AND _tp_delta > 0"_s;
+    }
     return u"SELECT "_s + names + u",_time,_sn FROM (SELECT max(_sn) AS _sn,"_s + names
         + u",_time,_tp_delta FROM "_s + sqliteQuoted(m_table) + u" GROUP BY "_s
         + joined(listOf(m_key)) + u") WHERE _tp_delta > 0"_s;
@@ -180,15 +217,16 @@ int StoreViews::ensure(const char *kind, const QString &name, const QString &def
     return run(drop + wanted);
 }
 
-int StoreViews::noteKey() const
+int StoreViews::noteKey(bool hasVersion) const
 {
     const Mode mode = m_mode == Mode::Auto ? Mode::ChangelogKv : m_mode;
     const QByteArray key =
         QJsonDocument(QJsonArray::fromStringList(listOf(m_key))).toJson(QJsonDocument::Compact);
     int code = SQLITE_OK;
-    const SqliteStatement statement =
-        prepared(m_connection, "UPDATE _weir_stream SET mode=?1,key=?2 WHERE name=?3",
-                 {modeName(mode), QString::fromUtf8(key), m_table}, code);
+    const SqliteStatement statement = prepared(
+        m_connection, "UPDATE _weir_stream SET mode=?1,key=?2,version=nullif(?3,'') WHERE name=?4",
+        {modeName(mode), QString::fromUtf8(key), hasVersion ? m_version : QString(), m_table},
+        code);
     code = code == SQLITE_OK ? sqlite3_step(statement.get()) : code;
     return code == SQLITE_DONE ? SQLITE_OK : code;
 }

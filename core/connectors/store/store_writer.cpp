@@ -3,7 +3,6 @@
 #include "core/connectors/store/store_writer.h"
 
 #include "core/connectors/store/store_errors.h"
-#include "core/connectors/store/store_retention.h"
 #include "core/connectors/store/store_transaction.h"
 #include "core/support/text.h"
 
@@ -152,6 +151,7 @@ void StoreWriter::openFile()
     m_state = file ? State::Open : State::Failed;
     m_failure = file ? std::nullopt : std::optional(file.error());
     m_file = file ? *std::move(file) : nullptr;
+    m_marks = {};
     for (const auto &client : m_clients) {
         if (m_failure) {
             client->fail(*m_failure);
@@ -298,7 +298,7 @@ void StoreWriter::putBack(std::vector<StoreWork> works, const StoreTransaction &
 void StoreWriter::retain()
 {
     const TimePoint now = Steady::now();
-    if (m_file && now - m_lastRetention >= kRetentionEvery && !applyRetention(*m_file)) {
+    if (m_file && now - m_lastRetention >= kRetentionEvery && !applyRetention(*m_file, m_marks)) {
         m_lastRetention = now; // else there is more to delete: again after the next batch
     }
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/connectors/store/store_client.h"
-#include "core/connectors/store/store_file.h"
+#include "core/connectors/store/store_retention.h"
 
 #include <condition_variable>
 #include <deque>
@@ -79,6 +79,7 @@ private:
     const FileOptions m_options;
     std::unique_ptr<StoreFile> m_file; ///< the thread's
     TimePoint m_lastRetention = {};
+    RetentionMarks m_marks = {};
 
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;

@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 namespace core::websocket {
 namespace {
 
+constexpr int kMostUnanswered = 2; ///< pings
 constexpr qint64 kReadBuffer = 64 * kKiB; ///< more would leave the processor's cache
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -169,9 +170,18 @@ void WebSocketLink::checkReply(Bytes message)
         0);
 }
 
+void WebSocketLink::askNow()
+{
+    constexpr auto kSoon = std::chrono::seconds(5);
+    if (m_open && !m_held && m_plan.pingInterval > 0ms) {
+        m_unanswered = kMostUnanswered;
+        m_socket.ping();
+        m_pingAlarm.start(kSoon, [this] { ping(); });
+    }
+}
+
 void WebSocketLink::ping()
 {
-    constexpr int kMostUnanswered = 2;
     m_pingAlarm.start(m_plan.pingInterval, [this] { ping(); });
     if (m_held) {
         return; // answers lie unread

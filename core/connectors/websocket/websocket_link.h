@@ -36,6 +36,8 @@ public:
     /// Reads what the network has ready now, without a turn of the event loop; false when there
     /// was nothing. Messages arrive during the call, and so may ended().
     bool readOn();
+    /// The server must answer soon, whatever the interval of pings.
+    void askNow();
     /// Says goodbye; no ended() follows.
     void leave();
 

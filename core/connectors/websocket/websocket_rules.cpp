@@ -116,6 +116,7 @@ void checkWebSocket(const WebSocketConfig &config, RuleReport &report)
     checkHeaders(config, report);
     checkOpenings(config, report);
     checkTimes(config, report);
+    checkShape(config.shape, report);
     if (!config.sequencePath.isEmpty() && SequenceWatch::pointerOf(config.sequencePath).empty()) {
         report.error("websocket.sequence_path", "sequence_path",
                      text(WEIR_TEXT("Write the path like data.seq")));

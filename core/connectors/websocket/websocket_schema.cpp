@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/websocket/websocket_schema.h"
 
+#include "core/formats/shaping/row_shape_rows.h"
+
 namespace core::websocket {
 namespace {
 
@@ -72,7 +74,13 @@ constexpr FieldSpec kFields[] = {
      .label = WEIR_TEXT("Read as"),
      .help = WEIR_TEXT("How messages become rows, in text and binary frames alike."),
      .choices = kReadings,
+     .heading = Heading::Data,
      .required = true},
+    columnsRow<&WebSocketConfig::shape>(),
+    eventTimeRow<&WebSocketConfig::shape>(),
+    unknownFieldsRow<&WebSocketConfig::shape>(),
+    onFieldErrorRow<&WebSocketConfig::shape>(),
+    arrayModeRow<&WebSocketConfig::shape>(),
     {.key = "open_message",
      .member = bind<&WebSocketConfig::openMessage>(),
      .label = WEIR_TEXT("Opening message"),

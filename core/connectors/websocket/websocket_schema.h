@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/formats/shaping/row_shape.h"
 #include "core/schema/binding.h"
 #include "core/schema/common_fields.h"
 
@@ -62,6 +63,7 @@ struct WebSocketConfig
     QString openMessage = {};
     FrameType openMessageType = FrameType::Text;
     Reading dataType = Reading::Json;
+    RowShape shape = {};
     std::vector<OpenMessage> openMessages = {};
     Encoding openMessageEncoding = Encoding::Utf8;
     QString openReply = {};

@@ -209,6 +209,17 @@ void WebSocketSource::resume()
     }
 }
 
+void WebSocketSource::sawSleep()
+{
+    if (m_link) {
+        m_link->askNow();
+    } else if (m_trouble && !m_permanent && !m_stopped) { // waits for its next attempt
+        m_retry->stop();
+        m_backoff.reset();
+        connectNow();
+    }
+}
+
 Health WebSocketSource::health() const
 {
     Health health;

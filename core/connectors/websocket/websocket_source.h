@@ -25,6 +25,7 @@ public:
     void pause() override { m_paused = true; }
     void resume() override;
     Health health() const override;
+    void sawSleep() override;
     void stopIntake() override;
     void close(std::chrono::milliseconds deadline) override;
 

@@ -24,6 +24,9 @@ void registerTypes(Registry &registry)
             },
         .hasEnd = [](const ConfigBox &) { return false; },
         .test = &testWebSocket,
+        .shape = [](const ConfigBox &config) -> const RowShape & {
+            return config.as<WebSocketConfig>().shape;
+        },
     });
 }
 

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/avro/avro_decoder.h"
 
+#include "core/formats/avro/schema_changes.h"
 #include "core/support/logging.h"
 #include "core/support/text.h"
-
-#include <QStringList>
 
 #include <algorithm>
 
@@ -48,34 +47,17 @@ std::uint32_t idOf(std::string_view payload)
     return id;
 }
 
-/// Names of fields that only the first of two schemas has.
-QString fieldsOnlyIn(const Schema &one, const Schema &other)
-{
-    constexpr qsizetype kMost = 20;
-    QStringList names;
-    if (one.root().type == Type::Record && other.root().type == Type::Record) {
-        const auto others = other.members(other.root());
-        for (const Member &field : one.members(one.root())) {
-            if (names.size() < kMost
-                && std::ranges::find(others, field.name, &Member::name) == others.end()) {
-                names.append(visibleText(QString::fromStdString(field.name), 80));
-            }
-        }
-    }
-    return names.join(QStringLiteral(", "));
-}
-
-void tellChange(std::uint32_t id, const Schema &before, const Schema &now)
-{
-    const QString added = fieldsOnlyIn(now, before);
-    const QString gone = fieldsOnlyIn(before, now);
-    if (!added.isEmpty() || !gone.isEmpty()) {
-        qCInfo(logConnector, "schema %u: new fields: %s; gone: %s", id, qUtf8Printable(added),
-               qUtf8Printable(gone));
-    }
-}
-
 } // namespace
+
+AvroDecoder::AvroDecoder(Result<SchemaPtr> schema, Shape shape, Unions unions)
+    : m_reader(shape, unions)
+{
+    if (schema) {
+        m_last = *std::move(schema);
+    } else {
+        m_schemaError = std::move(schema).error();
+    }
+}
 
 Decoded AvroDecoder::decode(const MessageView &message)
 {
@@ -83,6 +65,9 @@ Decoded AvroDecoder::decode(const MessageView &message)
         return Decoded{.kind = Decoded::Kind::Nothing};
     }
     const std::string_view payload = textOf(message.payload);
+    if (!m_schemas) {
+        return decodeBare(payload);
+    }
     if (payload.size() < kMarker || payload.front() != '\0') {
         return refused(notFramed(payload));
     }
@@ -99,7 +84,28 @@ Decoded AvroDecoder::decode(const MessageView &message)
         }
         know(id, std::move(answer.schema));
     }
-    if (auto fault = m_reader.read(*m_last, payload.substr(kMarker))) {
+    return readBody(payload.substr(kMarker));
+}
+
+/// What cannot be read but starts like a marker is most likely one.
+Decoded AvroDecoder::decodeBare(std::string_view payload)
+{
+    if (!m_last) {
+        return refused(m_schemaError);
+    }
+    Decoded decoded = readBody(payload);
+    if (decoded.kind == Decoded::Kind::Undecodable && payload.size() > kMarker
+        && payload.front() == '\0') {
+        decoded.error.field = QStringLiteral("framing");
+        decoded.error.fix =
+            core::text(WEIR_TEXT("It starts like a registry's marker: read it with that"));
+    }
+    return decoded;
+}
+
+Decoded AvroDecoder::readBody(std::string_view body)
+{
+    if (auto fault = m_reader.read(*m_last, body)) {
         return refused(*std::move(fault));
     }
     return Decoded{.kind = Decoded::Kind::Rows, .rows = {&m_reader.row(), 1}};
@@ -111,7 +117,9 @@ void AvroDecoder::know(std::uint32_t id, SchemaPtr schema)
         m_known.clear();
     }
     if (m_last && !m_known.contains(id)) {
-        tellChange(id, *m_last, *schema);
+        if (const QString changes = schemaChanges(*m_last, *schema); !changes.isEmpty()) {
+            qCInfo(logConnector, "schema %u: %s", id, qUtf8Printable(changes));
+        }
     }
     m_known[id] = schema;
     m_lastId = id;

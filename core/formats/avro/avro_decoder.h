@@ -9,7 +9,8 @@
 
 namespace core::avro {
 
-/// Records behind the marker of a schema registry: byte 0, the schema's number, the record.
+/// Records behind the marker of a schema registry, byte 0 and the schema's number, or bare ones of
+/// one schema.
 class AvroDecoder final : public RowDecoder
 {
 public:
@@ -17,13 +18,19 @@ public:
         : m_schemas(std::move(schemas)), m_reader(shape, unions)
     { }
 
+    /// Bare ones. What is no schema refuses each message with its error.
+    AvroDecoder(Result<SchemaPtr> schema, Shape shape, Unions unions);
+
     /// Ids beside those of RecordReader: avro.not_framed, avro.single_object, and the source's.
     Decoded decode(const MessageView &message) override;
 
 private:
+    Decoded decodeBare(std::string_view payload);
+    Decoded readBody(std::string_view body);
     void know(std::uint32_t id, SchemaPtr schema);
 
-    std::shared_ptr<SchemaSource> m_schemas;
+    std::shared_ptr<SchemaSource> m_schemas; ///< null = bare records
+    Error m_schemaError;
     RecordReader m_reader;
     std::unordered_map<std::uint32_t, SchemaPtr> m_known;
     std::uint32_t m_lastId = 0;

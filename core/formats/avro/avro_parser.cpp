@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/avro/avro_parser.h"
 
+#include "core/formats/avro/column_types.h"
 #include "core/formats/avro/endless_record.h"
 #include "core/formats/avro/logical_meaning.h"
 #include "core/support/text.h"
@@ -104,6 +105,7 @@ Result<SchemaPtr> SchemaParser::finish(NodeIndex root)
                      core::text(WEIR_TEXT("The record %1 always contains itself"))
                          .arg(shown(m_nodes[*endless].name)));
     }
+    setColumnTypes(m_nodes, m_members);
     return SchemaPtr(std::make_shared<Schema>(std::move(m_nodes), std::move(m_members), root));
 }
 

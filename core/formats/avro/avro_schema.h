@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/formats/column_type.h"
 #include "core/support/result.h"
 
 #include <cstdint>
@@ -64,6 +65,7 @@ struct Node
     Type type = Type::Null;
     Logical logical = Logical::None;
     std::uint16_t scale = 0; ///< decimal
+    ColumnType column = {}; ///< what a column of it is
     std::uint32_t firstMember = 0;
     std::uint32_t members = 0;
     std::uint64_t size = 0; ///< fixed

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace core::avro {
 namespace {
@@ -35,6 +36,34 @@ constexpr std::array kMeanings{
     Meaning{"decimal", Type::Fixed, Logical::Decimal},
 };
 
+/// Kafka Connect's own names, which stand where Avro has none: Debezium counts in whatever the
+/// database's column does, by the database's own clock.
+constexpr std::array kConnectMeanings{
+    Meaning{"io.debezium.time.Date", Type::Int, Logical::Date},
+    Meaning{"io.debezium.time.Time", Type::Int, Logical::TimeMillis},
+    Meaning{"io.debezium.time.MicroTime", Type::Long, Logical::TimeMicros},
+    Meaning{"io.debezium.time.Timestamp", Type::Long, Logical::LocalTimestampMillis},
+    Meaning{"io.debezium.time.MicroTimestamp", Type::Long, Logical::LocalTimestampMicros},
+    Meaning{"io.debezium.time.NanoTimestamp", Type::Long, Logical::LocalTimestampNanos},
+};
+
+/// nullptr for a meaning that nobody knows, or that its type cannot have.
+const Meaning *meaningOf(const object &json, Type type)
+{
+    std::string_view name;
+    std::span<const Meaning> known = kMeanings;
+    if (json["logicalType"].get_string().get(name)) {
+        known = kConnectMeanings;
+        if (json["connect.name"].get_string().get(name)) {
+            return nullptr;
+        }
+    }
+    const auto found = std::ranges::find_if(known, [&](const Meaning &meaning) {
+        return meaning.name == name && meaning.type == type;
+    });
+    return found == known.end() ? nullptr : &*found;
+}
+
 bool readDecimal(const object &json, Node &node)
 {
     constexpr std::int64_t kMostDigits = 1000;
@@ -55,14 +84,8 @@ bool readDecimal(const object &json, Node &node)
 
 void readLogical(const object &json, Node &node)
 {
-    std::string_view name;
-    if (json["logicalType"].get_string().get(name)) {
-        return;
-    }
-    const auto found = std::ranges::find_if(kMeanings, [&](const Meaning &meaning) {
-        return meaning.name == name && meaning.type == node.type;
-    });
-    if (found == kMeanings.end()) {
+    const Meaning *found = meaningOf(json, node.type);
+    if (!found) {
         return;
     }
     const bool isUuid = found->logical == Logical::Uuid && node.type == Type::Fixed;

@@ -114,6 +114,8 @@ bool RecordReader::readRow()
         const NodeIndex index = isFields ? m_schema->members(*root)[i].node : rootIndex;
         const bool isWhole = m_shape == Shape::Whole;
         column.value.kind = Value::Kind::Json;
+        column.value.type =
+            isWhole ? ColumnType{.scalar = ColumnType::Scalar::Json} : m_schema->node(index).column;
         if (isWhole ? !appendValue(index, 0) : !readColumn(index, column.value, 1)) {
             return false;
         }

@@ -52,7 +52,11 @@ std::optional<Error> readOperation(const Object &envelope, ChangeEvent &event)
         event.operation = Operation::Update;
     } else if (letter == "d") {
         event.operation = Operation::Delete;
-    } else if (letter != "t" && letter != "m") {
+    } else if (letter == "t") {
+        event.operation = Operation::Truncate;
+    } else if (letter == "m") {
+        event.operation = Operation::Message;
+    } else {
         return refusal(
             "debezium.operation.unknown",
             core::text(WEIR_TEXT("Debezium has no operation \"%1\""))

@@ -13,7 +13,9 @@ namespace core::debezium {
 
 enum class Operation
 {
-    None, ///< a heartbeat, a transaction's begin or end, a truncation, a message: no row
+    None, ///< a heartbeat, a transaction's begin or end: no row
+    Truncate, ///< of the whole table: no row either
+    Message, ///< of the database's log, likewise
     Insert, ///< created, or read by a snapshot
     Update,
     Delete

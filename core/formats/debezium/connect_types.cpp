@@ -3,8 +3,7 @@
 #include "core/formats/debezium/connect_types.h"
 
 #include "core/formats/avro/logical_text.h"
-
-#include <QByteArray>
+#include "core/formats/debezium/connect_values.h"
 
 #include <algorithm>
 #include <charconv>
@@ -40,6 +39,32 @@ int scaleOf(const object &json)
     int scale = -1;
     const auto end = std::from_chars(text.data(), text.data() + text.size(), scale).ptr;
     return end == text.data() + text.size() && scale <= kMost ? scale : -1;
+}
+
+/// Json for what is no scalar.
+ColumnType::Scalar scalarOf(const object &json)
+{
+    using Scalar = ColumnType::Scalar;
+    struct Known
+    {
+        std::string_view type;
+        Scalar scalar;
+    };
+    static constexpr Known kKnown[] = {
+        {"boolean", Scalar::Bool},    {"int8", Scalar::Int8},      {"int16", Scalar::Int16},
+        {"int32", Scalar::Int32},     {"int64", Scalar::Int64},    {"float", Scalar::Float32},
+        {"float32", Scalar::Float32}, {"double", Scalar::Float64}, {"float64", Scalar::Float64},
+        {"string", Scalar::String},   {"bytes", Scalar::Binary},
+    };
+    const auto *known = std::ranges::find(kKnown, textAt(json, "type"), &Known::type);
+    return known == std::end(kKnown) ? Scalar::Json : known->scalar;
+}
+
+/// A map with other keys is a list of pairs.
+bool hasTextKeys(const object &map)
+{
+    object keys;
+    return !map["keys"].get(keys) && scalarOf(keys) == ColumnType::Scalar::String;
 }
 
 } // namespace
@@ -88,6 +113,7 @@ ConnectTypes::Field ConnectTypes::fieldOf(const object &json)
         {"io.debezium.time.MicroTimestamp", Meaning::Micros},
         {"io.debezium.time.NanoTimestamp", Meaning::Nanos},
         {"io.debezium.data.Json", Meaning::Json},
+        {"io.debezium.data.VariableScaleDecimal", Meaning::ScaledDecimal},
     };
     Field field{.name = textAt(json, "field")};
     const std::string_view meaning = textAt(json, "name");
@@ -102,7 +128,35 @@ ConnectTypes::Field ConnectTypes::fieldOf(const object &json)
                known != std::end(kKnown)) {
         field.meaning = known->meaning;
     }
+    field.column = columnOf(json, field.meaning);
     return field;
+}
+
+ColumnType ConnectTypes::columnOf(const object &json, Meaning meaning)
+{
+    using Scalar = ColumnType::Scalar;
+    ColumnType column;
+    object items;
+    switch (meaning) {
+    case Meaning::AsItIs:
+        column.scalar = scalarOf(json);
+        if (!json["items"].get(items) && scalarOf(items) != Scalar::Json) {
+            column = {.scalar = scalarOf(items), .shape = ColumnType::Shape::Array};
+        } else if (hasTextKeys(json) && !json["values"].get(items)
+                   && scalarOf(items) != Scalar::Json) {
+            column = {.scalar = scalarOf(items), .shape = ColumnType::Shape::Map};
+        }
+        break;
+    case Meaning::Decimal:
+    case Meaning::ScaledDecimal: column.scalar = Scalar::Number; break;
+    case Meaning::Bytes: column.scalar = Scalar::Binary; break;
+    case Meaning::Json: column.scalar = Scalar::Json; break;
+    case Meaning::Date: column.scalar = Scalar::Date; break;
+    default: column.scalar = Scalar::String; // the database's own clock, which knows no zone
+    }
+    bool isOptional = false;
+    column.isNullable = !json["optional"].get(isOptional) && isOptional;
+    return column;
 }
 
 /// Columns come in the order of the schema's fields, as long as nobody rewrote the message.
@@ -118,9 +172,12 @@ const ConnectTypes::Field *ConnectTypes::find(std::string_view name, std::size_t
 void ConnectTypes::convert(std::vector<Column> &columns)
 {
     m_used = 0;
-    for (std::size_t i = 0; i < columns.size() && !m_fields.empty(); ++i) {
-        if (const Field *field = find(columns[i].name, i)) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (m_fields.empty()) {
+            unpack(columns[i].value);
+        } else if (const Field *field = find(columns[i].name, i)) {
             convert(*field, columns[i].value);
+            columns[i].value.type = field->column;
         }
     }
 }
@@ -131,6 +188,7 @@ void ConnectTypes::convert(const Field &field, Value &value)
     case Meaning::AsItIs: break;
     case Meaning::Decimal:
     case Meaning::Bytes: toBytes(field, value); break;
+    case Meaning::ScaledDecimal: toNumber(value); break;
     case Meaning::Json:
         value.kind = value.kind == Value::Kind::Text ? Value::Kind::Json : value.kind;
         break;
@@ -143,26 +201,48 @@ void ConnectTypes::toBytes(const Field &field, Value &value)
     if (value.kind != Value::Kind::Text) {
         return;
     }
-    const auto decoded = QByteArray::fromBase64Encoding(
-        QByteArray::fromRawData(value.text.data(), static_cast<qsizetype>(value.text.size())),
-        QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded) {
-        return;
-    }
-    const std::string_view bytes(decoded.decoded.constData(),
-                                 static_cast<std::size_t>(decoded.decoded.size()));
-    if (field.meaning == Meaning::Decimal && bytes.size() > avro::kMaxDecimalBytes) {
+    const auto bytes = bytesOfBase64(value.text);
+    const std::string_view view = bytes ? std::string_view(*bytes) : std::string_view();
+    if (!bytes || (field.meaning == Meaning::Decimal && view.size() > avro::kMaxDecimalBytes)) {
         return;
     }
     std::string &out = newText();
     if (field.meaning == Meaning::Decimal) {
-        avro::appendDecimal(bytes, field.scale, out);
+        avro::appendDecimal(view, field.scale, out);
         value.kind = Value::Kind::BigNumber;
     } else {
-        out.assign(bytes);
+        out.assign(view);
         value.kind = Value::Kind::Binary;
     }
     value.text = out;
+}
+
+/// What looks like nothing else, though no schema tells.
+void ConnectTypes::unpack(Value &value)
+{
+    if (value.kind != Value::Kind::Json || toNumber(value)) {
+        return;
+    }
+    if (auto bytes = bytesOfObject(value.text)) {
+        std::string &out = newText();
+        out = *std::move(bytes);
+        value = {.kind = Value::Kind::Binary,
+                 .type = {.scalar = ColumnType::Scalar::Binary},
+                 .text = out};
+    }
+}
+
+bool ConnectTypes::toNumber(Value &value)
+{
+    auto digits = value.kind == Value::Kind::Json ? scaledDecimal(value.text) : std::nullopt;
+    if (digits) {
+        std::string &out = newText();
+        out = *std::move(digits);
+        value = {.kind = Value::Kind::BigNumber,
+                 .type = {.scalar = ColumnType::Scalar::Number},
+                 .text = out};
+    }
+    return digits.has_value();
 }
 
 /// The database's own day and clock: none of these types knows a zone.

@@ -15,7 +15,7 @@
 namespace core::debezium {
 
 /// What the numbers and texts of a row mean, as the schema beside it tells: exact decimals, dates,
-/// times, bytes, JSON. Without a schema values stay as they are.
+/// times, bytes, JSON. Without a schema values stay as they are, but for those of connect_values.h.
 class ConnectTypes final
 {
 public:
@@ -32,6 +32,7 @@ private:
     {
         AsItIs,
         Decimal,
+        ScaledDecimal, ///< with a scale of its own
         Bytes,
         Json,
         Date,
@@ -46,13 +47,17 @@ private:
         std::string_view name;
         Meaning meaning = Meaning::AsItIs;
         std::uint16_t scale = 0; ///< Decimal
+        ColumnType column = {};
     };
 
     static Field fieldOf(const simdjson::dom::object &json);
+    static ColumnType columnOf(const simdjson::dom::object &json, Meaning meaning);
     const Field *find(std::string_view name, std::size_t expected) const;
     void convert(const Field &field, Value &value);
     void toBytes(const Field &field, Value &value);
     void toTime(Meaning meaning, Value &value);
+    void unpack(Value &value);
+    bool toNumber(Value &value);
     std::string &newText();
 
     std::vector<Field> m_fields;

@@ -4,17 +4,17 @@
 
 #include "core/formats/debezium/change_event.h"
 #include "core/formats/debezium/connect_types.h"
+#include "core/formats/debezium/connect_values.h"
 #include "core/formats/json_columns.h"
 #include "core/formats/json_document.h"
+#include "core/formats/untold_value.h"
+#include "core/support/logging.h"
 #include "core/support/text.h"
 
 namespace core::debezium {
 namespace {
 
 using Object = ChangeEvent::Object;
-
-/// Stands for a large value that the change did not touch and the database did not tell.
-constexpr std::string_view kNotTold = "__debezium_unavailable_value";
 
 /// One of the rows that a change speaks of.
 class Image final
@@ -30,16 +30,18 @@ public:
         schema ? m_types.learn(*schema) : m_types.forget();
         m_types.convert(columns);
         for (Column &column : columns) {
-            const bool isText =
-                column.value.kind == Value::Kind::Text || column.value.kind == Value::Kind::Binary;
-            if (isText && column.value.text == kNotTold) {
-                column.value = {};
+            if (isPlaceholder(column.value)) {
+                column.value = untoldValue(column.value.type);
+                m_wasNotTold = true;
             }
         }
         return true;
     }
+    /// Some value stood for one that the database did not tell, in any image so far.
+    bool wasNotTold() const { return m_wasNotTold; }
 
 private:
+    bool m_wasNotTold = false;
     JsonColumns m_columns;
     ConnectTypes m_types;
 };
@@ -53,6 +55,18 @@ void sign(Row &row, int delta)
 {
     row.columns.push_back(
         {.name = kDeltaColumn, .value = {.kind = Value::Kind::Int, .integer = delta}});
+}
+
+const char *wordsOf(std::size_t notice)
+{
+    static constexpr const char *kWords[] = {
+        "The table was emptied (truncate): rows that came before stay as they are",
+        "A message of the database's log came (operation m): it makes no row",
+        "The database does not tell what rows were before a change: its row with -1 holds the key "
+        "only, and sums over it are wrong; REPLICA IDENTITY FULL would tell",
+        "The database does not tell large values that a change left alone: a store takes them from "
+        "the row before, everywhere else they are null; REPLICA IDENTITY FULL would tell"};
+    return kWords[notice];
 }
 
 Error keyMissing()
@@ -98,9 +112,8 @@ void DebeziumDecoder::Reader::readKey(Bytes bytes, std::vector<Column> &columns)
     }
 }
 
-DebeziumDecoder::DebeziumDecoder(Output output, Deletes deletes,
-                                 std::unique_ptr<RowDecoder> unframe)
-    : m_output(output), m_deletes(deletes), m_unframe(std::move(unframe)),
+DebeziumDecoder::DebeziumDecoder(Output output, Deletes deletes, Frames frames)
+    : m_output(output), m_deletes(deletes), m_frames(std::move(frames)),
       m_reader(std::make_unique<Reader>()), m_rows(2)
 { }
 
@@ -111,21 +124,21 @@ Decoded DebeziumDecoder::decode(const MessageView &message)
     if (isNull(message.payload)) {
         return Decoded{.kind = Decoded::Kind::Nothing};
     }
-    if (!m_unframe) {
+    if (!m_frames.value) {
         return readMessage(message);
     }
     MessageView inner = message;
-    Decoded decoded = unframe(inner.payload, m_payload);
-    if (decoded.kind == Decoded::Kind::Rows && !isNull(inner.key)) {
-        decoded = unframe(inner.key, m_keyText);
+    Decoded decoded = unframe(*m_frames.value, inner.payload, m_payload);
+    if (decoded.kind == Decoded::Kind::Rows && m_frames.key && !isNull(inner.key)) {
+        decoded = unframe(*m_frames.key, inner.key, m_keyText);
     }
     return decoded.kind == Decoded::Kind::Rows ? readMessage(inner) : decoded;
 }
 
 /// `part` becomes the JSON in `text` when the answer is Rows.
-Decoded DebeziumDecoder::unframe(Bytes &part, std::string &text)
+Decoded DebeziumDecoder::unframe(RowDecoder &frame, Bytes &part, std::string &text)
 {
-    Decoded decoded = m_unframe->decode(MessageView{.payload = part});
+    Decoded decoded = frame.decode(MessageView{.payload = part});
     if (decoded.kind == Decoded::Kind::Rows) {
         text.assign(decoded.rows.front().columns.front().value.text);
         part = bytesOf(text.data(), text.size());
@@ -141,11 +154,41 @@ Decoded DebeziumDecoder::readMessage(const MessageView &message)
     if (auto error = readChange(m_reader->document.root(), m_reader->event)) {
         return refused(*std::move(error));
     }
-    if (m_reader->event.operation == Operation::None) {
+    switch (m_reader->event.operation) {
+    case Operation::Truncate: say(Notice::Truncated); [[fallthrough]];
+    case Operation::None: return Decoded{.kind = Decoded::Kind::Nothing};
+    case Operation::Message:
+        say(Notice::LogMessage);
         return Decoded{.kind = Decoded::Kind::Nothing};
+    default: break;
     }
     m_reader->readKey(message.key, m_key);
-    return m_output == Output::Changelog ? makeChangelog() : makeUpsert();
+    const Decoded rows = m_output == Output::Changelog ? makeChangelog() : makeUpsert();
+    sayWhatIsMissing();
+    return rows;
+}
+
+/// In the log of whichever flow reads here.
+void DebeziumDecoder::say(Notice notice)
+{
+    const auto index = static_cast<std::size_t>(notice);
+    if (!m_said.test(index)) {
+        m_said.set(index);
+        qCWarning(logConnector, "Debezium: %s", wordsOf(index));
+    }
+}
+
+void DebeziumDecoder::sayWhatIsMissing()
+{
+    const ChangeEvent &event = m_reader->event;
+    const bool wantsBefore = m_output == Output::Changelog && event.operation != Operation::Insert;
+    const bool isPart = event.before && event.after && event.before->size() < event.after->size();
+    if (wantsBefore && (!event.before || isPart)) {
+        say(Notice::NoBefore);
+    }
+    if (m_reader->before.wasNotTold() || m_reader->after.wasNotTold()) {
+        say(Notice::NotTold);
+    }
 }
 
 /// The pair of a change is one answer, so that it is stored whole or not at all.

@@ -4,6 +4,7 @@
 
 #include "core/formats/row_decoder.h"
 
+#include <bitset>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,14 +26,21 @@ enum class Deletes
     Apply ///< the key with kDeltaColumn -1; other rows have +1
 };
 
-/// Changes of a table as Debezium writes them, in JSON, or in what `unframe` turns into one column
-/// of JSON. Rows carry the time of the change; the row before it one millisecond less. The sign is
-/// a column like the others, so that a file has it too.
+/// What turns a value and a key into one column of JSON where they are none. One for each, because
+/// their schemas differ and are not changes of one another.
+struct Frames
+{
+    std::unique_ptr<RowDecoder> value = nullptr;
+    std::unique_ptr<RowDecoder> key = nullptr;
+};
+
+/// Changes of a table as Debezium writes them, in JSON, or in what `frames` turn into it. Rows
+/// carry the time of the change; the row before it one millisecond less. The sign is a column like
+/// the others, so that a file has it too.
 class DebeziumDecoder final : public RowDecoder
 {
 public:
-    explicit DebeziumDecoder(Output output, Deletes deletes = Deletes::Skip,
-                             std::unique_ptr<RowDecoder> unframe = nullptr);
+    explicit DebeziumDecoder(Output output, Deletes deletes = Deletes::Skip, Frames frames = {});
     ~DebeziumDecoder() override;
 
     /// Ids: those of JsonDocument, of readChange(), and debezium.key.missing.
@@ -41,7 +49,18 @@ public:
 private:
     struct Reader;
 
-    Decoded unframe(Bytes &part, std::string &text);
+    /// What a table's owner should hear of, once for each decoder.
+    enum class Notice
+    {
+        Truncated,
+        LogMessage,
+        NoBefore,
+        NotTold,
+        Count
+    };
+    void say(Notice notice);
+    void sayWhatIsMissing();
+    static Decoded unframe(RowDecoder &frame, Bytes &part, std::string &text);
     Decoded readMessage(const MessageView &message);
     Decoded makeUpsert();
     Decoded makeChangelog();
@@ -50,8 +69,9 @@ private:
 
     Output m_output;
     Deletes m_deletes;
-    std::unique_ptr<RowDecoder> m_unframe;
+    Frames m_frames;
     std::unique_ptr<Reader> m_reader;
+    std::bitset<static_cast<std::size_t>(Notice::Count)> m_said;
     std::vector<Row> m_rows;
     std::vector<Column> m_key;
     std::string m_payload; ///< without its frame

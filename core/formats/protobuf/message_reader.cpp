@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/protobuf/message_reader.h"
 
+#include "core/formats/protobuf/field_types.h"
 #include "core/formats/protobuf/well_known.h"
 #include "core/support/text.h"
 
@@ -158,6 +159,10 @@ void MessageReader::renew(const KnownType &known)
     }
     m_message.reset();
     m_known = known;
+    m_columnTypes.clear();
+    for (int i = 0; i < known.type->field_count(); ++i) {
+        m_columnTypes.push_back(columnTypeOf(*known.type->field(i)));
+    }
     m_message.reset(known.types->prototype(*known.type).New());
     if (m_isLarge) {
         m_text = {};
@@ -168,7 +173,9 @@ void MessageReader::renew(const KnownType &known)
 bool MessageReader::readRow()
 {
     if (m_shape == Shape::Whole) {
-        m_row.columns.push_back({.name = kRaw, .value = {.kind = Value::Kind::Json}});
+        m_row.columns.push_back(
+            {.name = kRaw,
+             .value = {.kind = Value::Kind::Json, .type = {.scalar = ColumnType::Scalar::Json}}});
         m_made.push_back({0, 0, 0});
         const bool isRead = appendMessage(*m_message);
         m_made.front().size = m_text.size();
@@ -177,7 +184,8 @@ bool MessageReader::readRow()
     const pb::Descriptor &type = *m_known.type;
     for (int i = 0; i < type.field_count() && type.field_count() <= kMaxColumns; ++i) {
         const std::size_t from = m_text.size();
-        m_row.columns.push_back({.name = type.field(i)->name(), .value = {}});
+        m_row.columns.push_back({.name = type.field(i)->name(),
+                                 .value = {.type = m_columnTypes[static_cast<std::size_t>(i)]}});
         readColumn(*type.field(i), m_row.columns.back().value);
         if (m_text.size() > from) {
             m_made.push_back({m_row.columns.size() - 1, from, m_text.size() - from});
@@ -226,6 +234,7 @@ void MessageReader::readMessage(const Message &message, Value &value)
         return;
     case WellKnown::Timestamp:
         if (appendTimestamp(message, m_text)) {
+            value.integer = microsOf(message);
             return;
         }
         break;
@@ -274,6 +283,7 @@ bool MessageReader::readScalar(const Message &message, const Field &field, int i
             return false;
         }
         value.kind = Value::Kind::BigNumber;
+        value.type.scalar = ColumnType::Scalar::UInt64;
         m_scratch = std::to_string(number);
         break;
     }

@@ -72,6 +72,7 @@ private:
     bool m_isTooLarge = false; ///< what is written has
     Row m_row;
     std::vector<Made> m_made;
+    std::vector<ColumnType> m_columnTypes; ///< of m_known's fields
     std::string m_text; ///< what is not in m_message as it stands
     std::string m_scratch;
 };

@@ -64,6 +64,14 @@ bool appendTimestamp(const pb::Message &timestamp, std::string &out)
     return true;
 }
 
+std::int64_t microsOf(const pb::Message &timestamp)
+{
+    const Type &type = *timestamp.GetDescriptor();
+    const pb::Reflection &values = *timestamp.GetReflection();
+    return values.GetInt64(timestamp, type.FindFieldByNumber(1)) * 1'000'000
+        + values.GetInt32(timestamp, type.FindFieldByNumber(2)) / 1'000;
+}
+
 const pb::FieldDescriptor *chosenOf(const pb::Message &value)
 {
     return value.GetReflection()->GetOneofFieldDescriptor(value,

@@ -26,6 +26,9 @@ WellKnown wellKnownOf(const google::protobuf::Descriptor &type);
 /// appended, outside the years 1 to 9999 or with more than a second of nanoseconds.
 bool appendTimestamp(const google::protobuf::Message &timestamp, std::string &out);
 
+/// Of a Timestamp that appendTimestamp() takes, since 1970; what is shorter is cut off.
+std::int64_t microsOf(const google::protobuf::Message &timestamp);
+
 /// The field of a Value that is set; null for none.
 const google::protobuf::FieldDescriptor *chosenOf(const google::protobuf::Message &value);
 

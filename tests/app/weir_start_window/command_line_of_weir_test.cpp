@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void aWrongValueIsRefused();
     void anUnknownPageIsAnsweredWithTheKnownOnes();
     void rightValuesOpenAWindow();
+    void aFlowThatWeirctlRunsIsLeftToIt();
 
 private:
     struct Run
@@ -33,6 +35,7 @@ private:
         None,
         Offscreen
     };
+    QProcessEnvironment surroundings(Screen screen, const QString &display = {}) const;
     Run run(const QStringList &words, Screen screen, const QString &display = {}) const;
 
     QTemporaryDir m_folder;
@@ -44,8 +47,7 @@ constexpr int kLimit = 30'000; ///< ms
 
 } // namespace
 
-CommandLineOfWeirTest::Run CommandLineOfWeirTest::run(const QStringList &words, Screen screen,
-                                                      const QString &display) const
+QProcessEnvironment CommandLineOfWeirTest::surroundings(Screen screen, const QString &display) const
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const QString &name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s,
@@ -62,8 +64,14 @@ CommandLineOfWeirTest::Run CommandLineOfWeirTest::run(const QStringList &words, 
     if (!display.isEmpty()) {
         environment.insert(u"DISPLAY"_s, display);
     }
+    return environment;
+}
+
+CommandLineOfWeirTest::Run CommandLineOfWeirTest::run(const QStringList &words, Screen screen,
+                                                      const QString &display) const
+{
     QProcess process;
-    process.setProcessEnvironment(environment);
+    process.setProcessEnvironment(surroundings(screen, display));
     process.start(QStringLiteral(WEIR_WINDOW), words);
     if (!process.waitForFinished(kLimit)) {
         process.kill();
@@ -164,6 +172,31 @@ void CommandLineOfWeirTest::rightValuesOpenAWindow()
                             u"--exit-after"_s, u"300ms"_s},
                            Screen::Offscreen);
     QCOMPARE(answer.exitCode, 0);
+}
+
+void CommandLineOfWeirTest::aFlowThatWeirctlRunsIsLeftToIt()
+{
+    const QString path = m_folder.filePath(u"p.weir.yaml"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("weir: 1\nname: p\nsources: {made: {type: stream_generator, template: iot}}\n"
+               "endpoints: {drop: {type: discard}}\n"
+               "flows: {all: {from: {source: made}, to: [{endpoint: drop}]}}\n");
+    file.close();
+    QProcess first;
+    first.setProcessEnvironment(surroundings(Screen::None));
+    first.start(QStringLiteral(WEIR_CTL), {u"run"_s, path, u"--stats=json"_s});
+    QVERIFY(first.waitForReadyRead(kLimit));
+    const Run window = run({u"--start"_s, path, u"--exit-after"_s, u"3s"_s}, Screen::Offscreen);
+    QCOMPARE(window.exitCode, 0);
+    QCOMPARE(first.state(), QProcess::Running);
+    QFile log(m_folder.filePath(u"STATE/weir/weir.log"_s));
+    QVERIFY(log.open(QIODevice::ReadOnly));
+    const QByteArray owner = "weirctl " + QByteArray::number(first.processId());
+    const QByteArray said = log.readAll();
+    QVERIFY2(said.contains(owner), said.right(2000).constData());
+    first.terminate();
+    QVERIFY(first.waitForFinished(kLimit));
 }
 
 QTEST_GUILESS_MAIN(CommandLineOfWeirTest)

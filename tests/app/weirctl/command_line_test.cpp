@@ -54,6 +54,11 @@ void CommandLineTest::wrongUsageEndsWithTwo_data()
     QTest::newRow("unknown choice") << QStringList{u"completion"_s, u"tcsh"_s};
     QTest::newRow("unreadable workspace") << QStringList{u"validate"_s, u"/nowhere/x.weir.yaml"_s};
     QTest::newRow("folder as workspace") << QStringList{u"validate"_s, u"/"_s};
+    QTest::newRow("a place without a flow")
+        << QStringList{u"run"_s, u"--demo"_s, u"--skip-past"_s, u"orders/3=5"_s};
+    QTest::newRow("a place without a lane")
+        << QStringList{u"run"_s, u"--demo"_s, u"--flow"_s, u"sample"_s, u"--skip-past"_s, u"5"_s};
+    QTest::newRow("no size") << QStringList{u"run"_s, u"--demo"_s, u"--memory-limit"_s, u"much"_s};
     QTest::newRow("missing store") << QStringList{u"query"_s, u"/nowhere.db"_s, u"SELECT 1"_s};
 }
 

@@ -115,7 +115,7 @@ void ProbeTest::previewShowsMessages()
     for (const QJsonValue message : messages) {
         QCOMPARE(message.toObject().keys(),
                  QStringList({u"headers"_s, u"key"_s, u"lane"_s, u"position"_s, u"rejected"_s,
-                              u"size"_s, u"time"_s, u"value"_s}));
+                              u"size"_s, u"time"_s, u"time_kind"_s, u"value"_s}));
         QVERIFY(message[u"rejected"_s].isNull());
         QCOMPARE(message[u"value"_s].toString().toUtf8().size(), message[u"size"_s].toInteger());
     }

@@ -52,6 +52,7 @@ class RunTest final : public QObject
 private Q_SLOTS:
     void initTestCase();
     void demoRunsInAFolderThatIsGoneAfterwards();
+    void aProgramThatHoldsTooMuchTakesNothingIn();
     void everyLineHasTheWholeShapeAndTheIdentity();
     void enabledFlowsRunToTheirEnd();
     void maxMessagesIsExact();
@@ -63,6 +64,7 @@ private Q_SLOTS:
     void aSecondInterruptEndsAtOnce_data();
     void aSecondInterruptEndsAtOnce();
     void aReaderThatLeavesEndsTheRun();
+    void aFlowThatRunsAlreadyIsNotRunTwice();
     void wrongRunsAreUsage_data();
     void wrongRunsAreUsage();
     void findingsEndBeforeAnythingStarts();
@@ -104,6 +106,20 @@ void RunTest::demoRunsInAFolderThatIsGoneAfterwards()
     QCOMPARE(lines.back()[u"in_flight"_s].toInteger(-1), 0);
 }
 
+void RunTest::aProgramThatHoldsTooMuchTakesNothingIn()
+{
+    const auto result = run(words({u"--flow"_s, u"endless"_s, u"--for"_s, u"3500ms"_s,
+                                   u"--memory-limit"_s, u"1MiB"_s, u"--stats=json"_s}));
+    QVERIFY2(result.exitCode == 0, result.log.constData());
+    const auto lines = result.lines();
+    int paused = 0;
+    for (const QJsonObject &line : lines) {
+        paused += line[u"code"_s].toString() == u"flow.memory_full"_s ? 1 : 0;
+        QVERIFY(identityHolds(line));
+    }
+    QVERIFY(paused >= 2);
+}
+
 void RunTest::everyLineHasTheWholeShapeAndTheIdentity()
 {
     const auto result = run(words({u"--flow"_s, u"endless"_s, u"--for"_s, u"1s"_s, u"--interval"_s,
@@ -116,7 +132,8 @@ void RunTest::everyLineHasTheWholeShapeAndTheIdentity()
                      u"dead_lettered"_s, u"skipped"_s,     u"expired"_s,   u"filtered"_s,
                      u"returned"_s,      u"in_flight"_s,   u"lost"_s,      u"endpoints"_s,
                      u"out_messages"_s,  u"out_bytes"_s,   u"retries"_s,   u"lag"_s,
-                     u"reconnects"_s,    u"latency_ms"_s,  u"rss_bytes"_s, u"final"_s};
+                     u"reconnects"_s,    u"latency_ms"_s,  u"rss_bytes"_s, u"final"_s,
+                     u"stuck_at"_s,      u"field"_s,       u"fix"_s};
     keys.sort();
     int finals = 0;
     for (const QJsonObject &line : lines) {
@@ -126,7 +143,8 @@ void RunTest::everyLineHasTheWholeShapeAndTheIdentity()
         finals += line[u"final"_s].toBool() ? 1 : 0;
         qint64 sum = 0;
         for (const QJsonValue endpoint : line[u"endpoints"_s].toObject()) {
-            QCOMPARE(endpoint.toObject().size(), 7);
+            QCOMPARE(endpoint.toObject().size(), 8);
+            QVERIFY(endpoint[u"notes"_s].isObject());
             sum += endpoint[u"out_messages"_s].toInteger();
         }
         QCOMPARE(line[u"out_messages"_s].toInteger(-1), sum);
@@ -237,6 +255,20 @@ void RunTest::aReaderThatLeavesEndsTheRun()
     const auto result = program::finish(shell);
     QCOMPARE(result.exitCode, 0);
     QCOMPARE(result.lines().size(), 1U);
+}
+
+void RunTest::aFlowThatRunsAlreadyIsNotRunTwice()
+{
+    const auto first = startAndAwaitLine(u"quiet"_s);
+    QVERIFY(first);
+    const QStringList again = words({u"--flow"_s, u"quiet"_s, u"--for"_s, u"1s"_s});
+    const auto second = run(again + QStringList{u"--stats=json"_s});
+    QCOMPARE(second.exitCode, 1);
+    QCOMPARE(second.lines().back()[u"code"_s].toString(), u"flow.runs_elsewhere"_s);
+    QVERIFY(second.output.contains(QByteArray::number(first->processId())));
+    ::kill(static_cast<pid_t>(first->processId()), SIGKILL);
+    QVERIFY(first->waitForFinished());
+    QCOMPARE(run(again).exitCode, 0); // nothing is left of a claim
 }
 
 void RunTest::wrongRunsAreUsage_data()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aRevokedLaneIsReleasedAtItsDeadline();
     void unknownTypesAreRefusedAtOnce();
     void aFlowCannotBeStartedTwice();
+    void aFlowThatRunsElsewhereFailsHere();
     void problemsAreGroupedAndSolved();
     void callsThatHangAreAProblemUntilTheyEnd();
 };
@@ -224,6 +225,27 @@ void FlowLifeTest::aFlowCannotBeStartedTwice()
     const auto again = harness.engine().start(harness.flow);
     QVERIFY(!again);
     QCOMPARE(QLatin1String(again.error().id), "flow.running"_L1);
+}
+
+/// Another engine stands for another program.
+void FlowLifeTest::aFlowThatRunsElsewhereFailsHere()
+{
+    FlowHarness harness;
+    SystemClock clock;
+    Engine other(support::allTypes(), clock);
+    const auto otherState = [&] { return other.snapshot().front().status; };
+    QVERIFY(harness.engine().start(harness.flow));
+    QTRY_COMPARE(harness.state(), FlowState::Running);
+    QVERIFY(other.start(harness.flow));
+    QTRY_COMPARE(otherState().state, FlowState::Failed);
+    QCOMPARE(otherState().code, u"flow.runs_elsewhere"_s);
+    QVERIFY(otherState().message.contains(QString::number(QCoreApplication::applicationPid())));
+    QCOMPARE(harness.state(), FlowState::Running);
+
+    harness.engine().stop(harness.flow.id);
+    QTRY_COMPARE(harness.state(), FlowState::Stopped);
+    QVERIFY(other.start(harness.flow));
+    QTRY_COMPARE(otherState().state, FlowState::Running);
 }
 
 void FlowLifeTest::problemsAreGroupedAndSolved()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/mapping/cloud_events.h"
+#include "core/mapping/mapping_notes.h"
 #include "tests/core/mapping/mapping_rig.h"
 
 #include <QUuid>
@@ -23,6 +23,9 @@ private Q_SLOTS:
     void c4WithoutTheCopyAllSixAreMade();
     void c5ToMqttWithoutAPrefix();
     void c7ARetryGivesTheSameBytes();
+    void theSourcesContentTypeIsMadeWhereNoneIsSaid();
+    void structuredEventsAreNeverCompleted();
+    void whatIsWorthCountingIsCounted();
     void eachAttributeIsKeptOrMade_data();
     void eachAttributeIsKeptOrMade();
     void theFlowsTypeAndSchemaWin();
@@ -97,6 +100,12 @@ void CloudEventsTest::attributesAreWrittenAsTheTableSays_data()
         {"content-type=x", "ce_specversion=1.0", "ce_type=t", "ce_source=s", "ce_id=1",
          "ce_datacontenttype=a/b"},
         EventKind::Complete);
+    row("structured mode is payload", false,
+        {"content-type=Application/CloudEvents+json; charset=utf-8", "ce_id=1", "ce_type=t",
+         "ce_source=s", "ce_specversion=1.0"},
+        {"content-type=Application/CloudEvents+json; charset=utf-8", "ce_id=1", "ce_type=t",
+         "ce_source=s", "ce_specversion=1.0"},
+        EventKind::None);
     row("time that is no date", true, {"specversion=1.0", "type=t", "source=s", "id=1", "time=x"},
         {"ce_specversion=1.0", "ce_type=t", "ce_source=s", "ce_id=1", "ce_time=x"},
         EventKind::Complete);
@@ -180,6 +189,63 @@ void CloudEventsTest::c7ARetryGivesTheSameBytes()
             rig::lines(recordOf(*message, settings(CloudEvents::CreateOrRemap), clock).headers),
             first);
     }
+}
+
+void CloudEventsTest::theSourcesContentTypeIsMadeWhereNoneIsSaid()
+{
+    const support::HandClock clock = rig::clockAtReceipt();
+    KafkaSettings wanted = settings(CloudEvents::CreateOrRemap);
+    wanted.contentType = "application/json";
+    const auto made = [&](const OneMessage &message) {
+        return rig::lines(recordOf(message, wanted, clock).headers);
+    };
+    QVERIFY(made(OneMessage({}, clock)).contains("ce_datacontenttype=application/json"));
+    const OneMessage said({.headers = {"content-type=a/b"}}, clock);
+    QVERIFY(made(said).contains("ce_datacontenttype=a/b"));
+    const OneMessage mqtt({.mqtt = MqttProperties{.contentType = "c/d"}}, clock);
+    QVERIFY(made(mqtt).contains("ce_datacontenttype=c/d"));
+    wanted.cloudEvents = CloudEvents::Propagate; // which makes nothing
+    const OneMessage whole({.headers = kC1, .mqtt = MqttProperties{}}, clock);
+    QCOMPARE(made(whole), kC1AsRecord);
+}
+
+void CloudEventsTest::structuredEventsAreNeverCompleted()
+{
+    const support::HandClock clock = rig::clockAtReceipt();
+    const OneMessage mqtt(
+        {.headers = {"x=y"},
+         .mqtt = MqttProperties{.contentType = "application/cloudevents-batch+json"}},
+        clock);
+    const KafkaRecord record = recordOf(mqtt, settings(CloudEvents::CreateOrRemap), clock);
+    QCOMPARE(rig::lines(record.headers),
+             QByteArrayList({"Content Type=application/cloudevents-batch+json", "x=y"}));
+    QVERIFY(record.event == EventKind::None);
+    const OneMessage back({.headers = {"Content Type=application/cloudevents+json"}}, clock);
+    QVERIFY(recordOf(back, settings(CloudEvents::CreateOrRemap), clock).event == EventKind::None);
+}
+
+void CloudEventsTest::whatIsWorthCountingIsCounted()
+{
+    const support::HandClock clock = rig::clockAtReceipt();
+    KafkaSettings wanted = settings(CloudEvents::CreateOrRemap);
+    wanted.strategy = PartitionStrategy::Topic;
+    const OneMessage bare({.topic = QString()}, clock);
+    const OneMessage whole({.headers = kC1, .mqtt = MqttProperties{}}, clock);
+    Notes notes;
+    for (const OneMessage *message : {&bare, &whole, &bare}) {
+        count(markOf(recordOf(*message, wanted, clock)), notes);
+    }
+    const OneMessage poison({.headers = {"a=l1\nl2", "b=\xff", "c=\xff"}}, clock);
+    const ToMqtt made = poison.toMqtt({}, clock);
+    count(std::get<MqttMessage>(made), notes);
+    QByteArrayList told;
+    for (const Note &note : notes) {
+        told += QByteArray(note.kind->key) + '=' + QByteArray::number(qulonglong(note.count));
+    }
+    QCOMPARE(told,
+             QByteArrayList({"cloudevents.generated=2", "partition_key_missing=2",
+                             "cloudevents.complete=1", "removed_headers.control=1",
+                             "removed_headers.not-utf8=2"}));
 }
 
 void CloudEventsTest::eachAttributeIsKeptOrMade_data()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store_query/column_types.h"
 #include "core/store_query/sqlite_handles.h"
 #include "core/store_query/store_query.h"
 
@@ -31,6 +32,9 @@ private Q_SLOTS:
     void queriesCanBeCancelled();
     void aFileThatIsNoStoreIsNamedSo();
     void aWriterMayBeAtWork();
+    void typesAreThoseOfTheStore();
+    void pointsInTimeAreTold_data();
+    void pointsInTimeAreTold();
 
 private:
     QTemporaryDir m_folder = {};
@@ -178,6 +182,52 @@ void StoreQueryTest::aWriterMayBeAtWork()
              SQLITE_OK);
     QCOMPARE(runStoreQuery(m_file, u"SELECT count(*) FROM t"_s)->rows[0][0].toInteger(), 3);
     QCOMPARE(sqlite3_exec(m_writer.get(), "ROLLBACK", nullptr, nullptr, nullptr), SQLITE_OK);
+}
+
+void StoreQueryTest::typesAreThoseOfTheStore()
+{
+    QCOMPARE(runStoreQuery(m_file, u"SELECT a, b FROM t"_s)->types, QStringList({{}, {}}));
+    QCOMPARE(
+        sqlite3_exec(m_writer.get(),
+                     "CREATE TABLE _weir_column(stream TEXT, name TEXT, type TEXT) STRICT;"
+                     "CREATE TABLE r(_sn INTEGER PRIMARY KEY, k ANY, at ANY) STRICT;"
+                     "INSERT INTO _weir_column VALUES('r','k','int32'),('r','at','datetime64(3)');"
+                     "CREATE VIEW r__latest AS SELECT k, at FROM (SELECT max(_sn), k, at FROM r"
+                     " GROUP BY k)",
+                     nullptr, nullptr, nullptr),
+        SQLITE_OK);
+    const QStringList types{u"int32"_s, u"datetime64(3)"_s, {}, {}};
+    for (const QString &table : {u"r"_s, u"r__latest"_s}) {
+        QCOMPARE(runStoreQuery(m_file, u"SELECT k, at AS w, at + 1, 5 FROM "_s + table)->types,
+                 types);
+    }
+}
+
+void StoreQueryTest::pointsInTimeAreTold_data()
+{
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *name, const QJsonValue &value, const char *type,
+                        const char *text) {
+        QTest::newRow(name) << value << QString::fromLatin1(type) << QString::fromLatin1(text);
+    };
+    row("ms", qint64(1'709'210'096'789), "datetime64(3)", "2024-02-29T12:34:56.789Z");
+    row("us", qint64(1'709'210'096'789'012), "nullable(datetime64(6))",
+        "2024-02-29T12:34:56.789012Z");
+    row("before 1970", qint64(-1), "datetime64(6)", "1969-12-31T23:59:59.999999Z");
+    row("text", u"2024"_s, "datetime64(3)", "");
+    row("null", QJsonValue(), "nullable(datetime64(3))", "");
+    row("list", qint64(1), "array(datetime64(3))", "");
+    row("number", qint64(1), "int64", "");
+    row("no type", qint64(1), "", "");
+}
+
+void StoreQueryTest::pointsInTimeAreTold()
+{
+    QFETCH(QJsonValue, value);
+    QFETCH(QString, type);
+    QTEST(momentText(value, type), "text");
 }
 
 QTEST_APPLESS_MAIN(StoreQueryTest)

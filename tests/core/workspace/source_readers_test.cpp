@@ -53,7 +53,7 @@ EndpointType typeCalled(const char *name, bool keepsPositions)
 void SourceReadersTest::theFlowsOfASourceAreFound()
 {
     QStringList found;
-    for (const SourceReader &reader : readersOf(plant(), Registry(), u"in"_s)) {
+    for (const SourceReader &reader : readersOf(plant(), Registry(), {.entry = u"in"_s})) {
         found.append(reader.flow + reader.flowId);
     }
     QCOMPARE(found, (QStringList{u"a1"_s, u"b2"_s, u"d4"_s}));
@@ -65,7 +65,7 @@ void SourceReadersTest::anEndpointThatKeepsPositionsAloneGoesFirst()
     registry.add(typeCalled("kept", true));
     registry.add(typeCalled("dropped", false));
     QStringList keepers;
-    for (const SourceReader &reader : readersOf(plant(), registry, u"in"_s)) {
+    for (const SourceReader &reader : readersOf(plant(), registry, {.entry = u"in"_s})) {
         keepers.append(reader.keeper);
     }
     QCOMPARE(keepers, (QStringList{u"keeps"_s, QString(), QString()}));

@@ -106,6 +106,37 @@ inline const core::Schema &TableConfig::schema()
     return kSchema;
 }
 
+/// What a flow says of a table that it reads.
+inline const core::Schema &readingSchema()
+{
+    static constexpr core::FieldSpec kFields[] = {kQueueFields[1], kQueueFields[4]};
+    static constexpr core::Schema kSchema = core::makeSchema<QueueConfig>(kFields);
+    return kSchema;
+}
+
+inline core::ConfigBox joinReading(const core::ConfigBox &table, const core::ConfigBox &reading)
+{
+    core::ConfigBox joined(QueueConfig::schema());
+    joined.as<QueueConfig>() = reading.as<QueueConfig>();
+    joined.as<QueueConfig>().servers = table.as<TableConfig>().path.text;
+    return joined;
+}
+
+inline bool readsTopic(const core::ConfigBox &reading, const QString &topic)
+{
+    return reading.as<QueueConfig>().topic == topic;
+}
+
+inline constexpr core::EndpointReading kTableReading{
+    .sourceType = "queue", .schema = &readingSchema, .join = &joinReading, .reads = &readsTopic};
+
+/// That there is a list; what it says is up to each test.
+inline core::Result<core::BrowseListing> browseNothing(const core::ConfigBox &, const QString &,
+                                                       std::chrono::milliseconds)
+{
+    return core::BrowseListing{};
+}
+
 inline const core::Registry &registry()
 {
     static const core::Registry filled = [] {
@@ -118,7 +149,8 @@ inline const core::Registry &registry()
                                   .make = nullptr,
                                   .dataType = nullptr,
                                   .hasEnd = nullptr,
-                                  .test = nullptr});
+                                  .test = nullptr,
+                                  .browse = &browseNothing});
         made.add(core::EndpointType{.type = "table",
                                     .label = "Table",
                                     .sentence = "Writes a table.",
@@ -126,7 +158,8 @@ inline const core::Registry &registry()
                                     .guarantee = core::Guarantee::AtLeastOnce,
                                     .needsRows = true,
                                     .make = nullptr,
-                                    .test = nullptr});
+                                    .test = nullptr,
+                                    .reading = &kTableReading});
         made.add(core::EndpointType{.type = "queue",
                                     .label = "Queue",
                                     .sentence = "Writes a queue.",
@@ -134,7 +167,8 @@ inline const core::Registry &registry()
                                     .guarantee = core::Guarantee::AtLeastOnce,
                                     .needsRows = false,
                                     .make = nullptr,
-                                    .test = nullptr});
+                                    .test = nullptr,
+                                    .testSends = true});
         return made;
     }();
     return filled;

@@ -24,8 +24,47 @@ private Q_SLOTS:
     void oneFlowMayUseAnEntryTwice();
     void equalIdsAreAnError();
     void entriesOfOneFileAgreeOnOptions();
+    void flowsOfOneTableAgreeOnItsRows_data();
+    void flowsOfOneTableAgreeOnItsRows();
     void aDocumentInMemoryIsCheckedToo();
 };
+
+/// A source whose messages are of the kind that it is told.
+struct TypedConfig
+{
+    DataType dataType = DataType::Json;
+
+    static const Schema &schema();
+};
+constexpr Choice kDataTypes[] = {
+    {static_cast<int>(DataType::Json), "json", "JSON", "Objects."},
+    {static_cast<int>(DataType::DebeziumJson), "debezium-json", "Debezium", "Changes."},
+};
+constexpr FieldSpec kTypedFields[] = {{.key = "data_type",
+                                       .member = bind<&TypedConfig::dataType>(),
+                                       .label = "Data type",
+                                       .help = "How a message is read.",
+                                       .choices = kDataTypes}};
+const Schema &TypedConfig::schema()
+{
+    static constexpr Schema kSchema = makeSchema<TypedConfig>(kTypedFields);
+    return kSchema;
+}
+
+Findings checkedTyped(const QByteArray &yaml)
+{
+    Registry types = test_registry::registry();
+    types.add(SourceType{.type = "typed",
+                         .label = "Typed",
+                         .sentence = "Reads what it is told.",
+                         .schema = TypedConfig::schema(),
+                         .guarantee = Guarantee::AtLeastOnce,
+                         .make = nullptr,
+                         .dataType = nullptr,
+                         .hasEnd = nullptr,
+                         .test = nullptr});
+    return parseWorkspace(yaml, {}, types).findings;
+}
 
 Findings checked(const QByteArray &yaml, const QString &file = {})
 {
@@ -110,6 +149,52 @@ void WorkspaceChecksTest::entriesOfOneFileAgreeOnOptions()
     QCOMPARE(with("path: a.db", "path: link.db"), QStringList());
     QCOMPARE(with("path: a.db", "path: b.db, keep: 30"), QStringList());
     QCOMPARE(with("keep: 3", "keep: 30").size(), 1); // both mean the default file
+}
+
+void WorkspaceChecksTest::flowsOfOneTableAgreeOnItsRows_data()
+{
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<QByteArray>("second");
+    QTest::addColumn<QString>("code");
+    const auto row = [](const char *name, const char *first, const char *second, const char *code) {
+        QTest::newRow(name) << QByteArray(first) << QByteArray(second) << QString::fromLatin1(code);
+    };
+    const char *json = "{from: {source: json}, to: [{endpoint: y, table: t}]}";
+    row("the same kind", json, "{from: {source: json}, to: [{endpoint: z, table: t}]}", "");
+    row("another kind", json, "{from: {source: changes}, to: [{endpoint: z, table: t}]}",
+        "flow.table.data_type");
+    row("a source that is never asked", json, "{from: {source: a}, to: [{endpoint: y, table: t}]}",
+        "");
+    row("another kind than JSON", "{from: {source: a}, to: [{endpoint: y, table: t}]}",
+        "{from: {source: changes}, to: [{endpoint: y, table: t}]}", "flow.table.data_type");
+    row("another table", json, "{from: {source: changes}, to: [{endpoint: y, table: u}]}", "");
+    row("another file", json, "{from: {source: changes}, to: [{endpoint: other, table: t}]}", "");
+    row("another spelling", json, "{from: {source: json}, to: [{endpoint: y, table: T}]}",
+        "flow.table.case");
+    row("named as the flow", json, "{from: {source: changes}, to: [{endpoint: y}]}", "");
+    row("named as the other flow", "{from: {source: json}, to: [{endpoint: y}]}",
+        "{from: {source: changes}, to: [{endpoint: y, table: f}]}", "flow.table.data_type");
+    row("it does not run", json,
+        "{from: {source: changes}, to: [{endpoint: y, table: t}], enabled: false}", "");
+}
+
+void WorkspaceChecksTest::flowsOfOneTableAgreeOnItsRows()
+{
+    QFETCH(QByteArray, first);
+    QFETCH(QByteArray, second);
+    QFETCH(QString, code);
+    const Findings findings = checkedTyped(
+        "weir: 1\nsources:\n  json: {type: typed}\n  changes: {type: typed, data_type: "
+        "debezium-json}\n  a: {type: queue, servers: s, topic: t}\nendpoints:\n  y: {type: table}\n"
+        "  z: {type: table}\n  other: {type: table, path: b.db}\nflows:\n  f: "
+        + first + "\n  g: " + second + "\n");
+    QStringList codes;
+    for (const Finding &finding : findings) {
+        codes.append(finding.code);
+        QVERIFY(finding.path.startsWith(u"flows.g.to"_s));
+        QVERIFY(finding.message.contains(u"\"f\""_s));
+    }
+    QCOMPARE(codes, code.isEmpty() ? QStringList() : QStringList{code});
 }
 
 void WorkspaceChecksTest::aDocumentInMemoryIsCheckedToo()

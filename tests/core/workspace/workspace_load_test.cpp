@@ -28,6 +28,7 @@ private Q_SLOTS:
     void theFileNameIsTheDefaultName();
     void endpointsAreCheckedAsTheyAreUsed();
     void resolvesAFlow();
+    void readsAnEndpoint();
     void aFlowWithMissingPartsIsNamed();
     void certificatesBesideTheFileAreChecked();
     void unreadableFilesAreErrors();
@@ -72,6 +73,8 @@ void WorkspaceLoadTest::readsTheWholeFile()
 
 const QByteArray kBase = "weir: 1\nsources:\n  a: {type: queue, servers: s, topic: t}\n"
                          "endpoints:\n  z: {type: table}\n";
+/// With an endpoint that flows may read.
+const QByteArray kRead = "weir: 1\nendpoints: {r: {type: table, path: r.db, reading: yes}}\n";
 
 void WorkspaceLoadTest::findingsCarryPathLineAndColumn_data()
 {
@@ -148,9 +151,33 @@ void WorkspaceLoadTest::findingsCarryPathLineAndColumn_data()
             + "flows:\n  f:\n    from: {source: a}\n    to:\n      - endpoint: z\n"
               "      - endpoint: y\n",
         "11:9 flows.f.to[1].endpoint flow.reference.unknown");
-    row("flow from an endpoint",
-        kBase + "flows: {f: {from: {endpoint: z, topics: [t]}, to: [{endpoint: z}]}}\n",
-        "6:20 flows.f.from.endpoint flow.from.endpoint");
+    row("flow from an endpoint that can only be written to",
+        kBase
+            + "  q: {type: queue, servers: s, topic: t}\n"
+              "flows: {f: {from: {endpoint: q, topic: t}, to: [{endpoint: z}]}}\n",
+        "7:20 flows.f.from.endpoint flow.from.not_readable");
+    row("flow from an unknown endpoint",
+        kBase + "flows: {f: {from: {endpoint: y, topic: t}, to: [{endpoint: z}]}}\n",
+        "6:20 flows.f.from.endpoint flow.reference.unknown");
+    row("what is read of an endpoint is missing",
+        kRead + "flows: {f: {from: {endpoint: r}, to: [{endpoint: r}]}}\n",
+        "3:19 flows.f.from.topic field.required");
+    row("what is read of an endpoint is unknown",
+        kRead + "flows: {f: {from: {endpoint: r, topic: t, topc: u}, to: [{endpoint: r}]}}\n",
+        "3:43 flows.f.from.topc field.unknown");
+    row("a secret in what is read",
+        kRead + "flows: {f: {from: {endpoint: r, topic: t, password: p}, to: [{endpoint: r}]}}\n",
+        "3:53 flows.f.from.password secret.in_clear");
+    row("source and endpoint",
+        kRead + "flows: {f: {from: {source: a, endpoint: r, topic: t}, to: [{endpoint: r}]}}\n",
+        "3:31 flows.f.from.endpoint flow.from.both");
+    row("a flow that feeds itself",
+        kRead + "flows: {f: {from: {endpoint: r, topic: f}, to: [{endpoint: r}]}}\n",
+        "3:49 flows.f.to[0].topic flow.loop");
+    row("an endpoint that is read wants what only reading needs",
+        "weir: 1\nendpoints: {r: {type: table}}\n"
+        "flows: {f: {from: {endpoint: r, topic: t}, to: [{endpoint: r}]}}\n",
+        "2:13 endpoints.r.reading field.required");
     row("flow twice to one table",
         kBase + "flows: {f: {from: {source: a}, to: [{endpoint: z}, {endpoint: z}]}}\n",
         "6:52 flows.f.to[1] flow.to.repeated");
@@ -256,6 +283,24 @@ void WorkspaceLoadTest::resolvesAFlow()
     const auto alarms = flowDefinition(loaded.workspace, u"alarms"_s);
     QVERIFY(alarms.has_value());
     QCOMPARE(alarms->to[0].target, u"alarms"_s);
+}
+
+void WorkspaceLoadTest::readsAnEndpoint()
+{
+    const QByteArray yaml =
+        kRead + "flows: {f: {from: {endpoint: r, topic: t}, to: [{endpoint: r, table: u}]}}\n";
+    const LoadedWorkspace loaded = load(yaml);
+    QCOMPARE(found(loaded.findings), QStringList());
+    const auto flow = flowDefinition(loaded.workspace, u"f"_s);
+    QVERIFY(flow.has_value());
+    QVERIFY(flow->from.readsEndpoint());
+    QVERIFY(!flow->to[0].readsEndpoint());
+    const FlowEnd source = test_registry::registry().asSource(flow->from);
+    QCOMPARE(source.type, u"queue"_s);
+    QCOMPARE(source.config.as<QueueConfig>().topic, u"t"_s);
+    QCOMPARE(source.config.as<QueueConfig>().servers, u"r.db"_s);
+    const QByteArray written = writeWorkspace(loaded.workspace);
+    QVERIFY2(load(written).workspace == loaded.workspace, written.constData());
 }
 
 void WorkspaceLoadTest::aFlowWithMissingPartsIsNamed()

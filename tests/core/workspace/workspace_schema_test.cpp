@@ -45,7 +45,11 @@ void WorkspaceSchemaTest::describesTheWholeFile()
     const QJsonObject flow = parts[u"flows"_s][u"additionalProperties"_s].toObject();
     QVERIFY(flow[u"required"_s].toArray().contains(u"to"_s));
     QCOMPARE(flow[u"properties"_s][u"on_error"_s][u"enum"_s].toArray().size(), 3);
-    QCOMPARE(flow[u"properties"_s][u"from"_s][u"required"_s].toArray(), QJsonArray{u"source"_s});
+    const QJsonArray from = flow[u"properties"_s][u"from"_s][u"anyOf"_s].toArray();
+    QCOMPARE(from.size(), 2);
+    QCOMPARE(from[0][u"required"_s].toArray(), QJsonArray{u"source"_s});
+    QCOMPARE(from[1][u"required"_s].toArray(), (QJsonArray{u"endpoint"_s, u"topic"_s}));
+    QVERIFY(from[1][u"properties"_s].toObject().contains(u"password"_s));
 }
 
 QTEST_GUILESS_MAIN(WorkspaceSchemaTest)

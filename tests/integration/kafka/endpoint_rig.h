@@ -5,20 +5,29 @@
 #include "core/connectors/kafka/kafka_endpoint.h"
 #include "core/formats/row_decoder.h"
 #include "tests/integration/kafka/kafka_rig.h"
+#include "tests/support/message_batch.h"
 
 #include <QElapsedTimer>
 
 namespace rig {
 
+inline core::BatchPtr oneMessage()
+{
+    return support::batchOf(
+        std::make_shared<core::LaneInfo>(core::LaneInfo{.id = 1, .name = QStringLiteral("made/0")}),
+        {{"k", "a"}}, 0, 0);
+}
+
 /// An endpoint of its own, driven by hand.
 class EndpointWriter final
 {
 public:
-    EndpointWriter(const QString &topic, const core::kafka::KafkaEndpointConfig &config)
+    EndpointWriter(const QString &topic, const core::kafka::KafkaEndpointConfig &config,
+                   const QString &flow = QStringLiteral("test"))
         : m_endpoint(config)
     {
         m_flow.id = Reader::newId();
-        m_flow.name = QStringLiteral("test");
+        m_flow.name = flow;
         m_flow.workspaceFile = address(QStringLiteral("CERTS")) + QStringLiteral("/test.weir.yaml");
         m_end.target = topic;
         const auto opened = m_endpoint.open(core::EndpointContext{.flow = m_flow,
@@ -55,6 +64,15 @@ public:
             QTest::qSleep(1);
         }
         return completions.size() >= count;
+    }
+    bool waitForFailure(int timeoutMs = 20'000)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        while (!m_endpoint.failure() && timer.elapsed() < timeoutMs) {
+            waitForCompletions(completions.size() + 1, 10);
+        }
+        return m_endpoint.failure().has_value();
     }
     core::Endpoint &endpoint() { return m_endpoint; }
 

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void aFullQueueWaits();
     void tooLargeMessagesAreRefusedAndOthersDelivered();
     void aMissingTopicStopsTheFlowAndIsNotCreated();
+    void aMissingTopicIsCreatedWhereThatIsWanted();
     void aWrongPasswordStopsTheFlow();
     void signsIn_data();
     void signsIn();
@@ -188,10 +189,24 @@ void EndpointTest::aMissingTopicStopsTheFlowAndIsNotCreated()
     for (int i = 0; i < 2; ++i) { // the second time it would exist
         Writer writer(topic, Writer::config());
         writer.submit(finished(numbers(1)));
-        QTRY_VERIFY_WITH_TIMEOUT((writer.endpoint().collect(), writer.endpoint().failure()),
-                                 20'000);
+        QVERIFY(writer.waitForFailure());
         QCOMPARE(QLatin1String(writer.endpoint().failure()->id), "kafka.topic.missing"_L1);
         writer.endpoint().close(std::chrono::seconds(5));
+    }
+}
+
+void EndpointTest::aMissingTopicIsCreatedWhereThatIsWanted()
+{
+    const QString topic = u"created-"_s + Reader::newId();
+    KafkaEndpointConfig config = Writer::config();
+    config.createTopic = true;
+    for (std::size_t i = 1; i <= 2; ++i) { // the second time it is there already
+        Writer writer(topic, config);
+        writer.submit(finished(numbers(3)));
+        QVERIFY(writer.waitForCompletions(1));
+        QVERIFY(writer.completions.front().outcomes.empty());
+        Reader reader(Reader::config(topic));
+        QVERIFY(reader.waitFor(3 * i));
     }
 }
 
@@ -202,7 +217,7 @@ void EndpointTest::aWrongPasswordStopsTheFlow()
     config.authentication.sasl.username = u"alice"_s;
     config.authentication.sasl.password.setValue("wrong");
     Writer writer(u"any"_s, config);
-    QTRY_VERIFY_WITH_TIMEOUT((writer.endpoint().collect(), writer.endpoint().failure()), 20'000);
+    QVERIFY(writer.waitForFailure());
     QVERIFY(writer.endpoint().failure()->code == ErrorCode::Auth);
     QVERIFY(findField(KafkaEndpointConfig::schema(), writer.endpoint().failure()->field));
 }

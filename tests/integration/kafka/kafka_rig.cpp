@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QProcess>
 #include <QUuid>
 
 #include <array>
@@ -62,13 +63,16 @@ QString address(const QString &listener)
     qFatal("no such listener");
 }
 
-void createTopic(const QString &name, int partitions)
+void createTopic(const QString &name, int partitions, const QMap<QByteArray, QByteArray> &settings)
 {
     const ClientHandle admin = client(RD_KAFKA_PRODUCER);
     const QueueHandle queue(rd_kafka_queue_new(admin.get()));
     std::array<char, 256> why{};
     rd_kafka_NewTopic_t *topic =
         rd_kafka_NewTopic_new(qPrintable(name), partitions, 1, why.data(), why.size());
+    for (const auto &[setting, value] : settings.asKeyValueRange()) {
+        rd_kafka_NewTopic_set_config(topic, setting.constData(), value.constData());
+    }
     rd_kafka_CreateTopics(admin.get(), &topic, 1, nullptr, queue.get());
     waitForResult(queue.get());
     rd_kafka_NewTopic_destroy(topic);
@@ -89,6 +93,22 @@ void removeTopic(const QString &name)
     rd_kafka_DeleteTopics(admin.get(), &topic, 1, nullptr, queue.get());
     waitForResult(queue.get());
     rd_kafka_DeleteTopic_destroy(topic);
+}
+
+/// By the broker's own tool: the library cannot do it.
+void limitClient(const QString &clientId, int bytesPerSecond)
+{
+    const QString change = bytesPerSecond > 0
+        ? QStringLiteral("--add-config=producer_byte_rate=%1").arg(bytesPerSecond)
+        : u"--delete-config=producer_byte_rate"_s;
+    QProcess java;
+    java.start(u"java"_s,
+               {u"-cp"_s, address(u"JARS"_s) + u"/*"_s, u"kafka.admin.ConfigCommand"_s,
+                u"--bootstrap-server"_s, address(u"PLAIN"_s), u"--alter"_s, change,
+                u"--entity-type"_s, u"clients"_s, u"--entity-name"_s, clientId});
+    if (!java.waitForFinished(60'000) || java.exitCode() != 0) {
+        qFatal("no quota: %s", java.readAllStandardError().constData());
+    }
 }
 
 void addPartitions(const QString &name, int total)
@@ -182,7 +202,8 @@ Reader::Reader(const KafkaSourceConfig &config, ReaderOptions options)
                                      .purpose = options.purpose,
                                      .startAt = std::move(options.startAt),
                                      .wasMissing = options.wasMissing,
-                                     .endings = std::move(options.endings)});
+                                     .endings = std::move(options.endings),
+                                     .skipPast = std::move(options.skipPast)});
     if (!opened) {
         error = opened.error();
     }

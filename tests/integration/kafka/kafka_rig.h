@@ -17,8 +17,11 @@ QString address(const QString &listener);
 
 /// A topic that no other test uses, with so many partitions.
 QString makeTopic(int partitions = 1);
-void createTopic(const QString &name, int partitions = 1);
+void createTopic(const QString &name, int partitions = 1,
+                 const QMap<QByteArray, QByteArray> &settings = {});
 void removeTopic(const QString &topic);
+/// Bytes a second that a client of that name may write; 0 = as many as it likes.
+void limitClient(const QString &clientId, int bytesPerSecond);
 void addPartitions(const QString &topic, int total);
 /// Messages "0", "1", … with the key "k<n>", in order; partition -1 = the key decides.
 void produce(const QString &topic, int count, int partition = -1, int first = 0);
@@ -37,6 +40,7 @@ struct ReaderOptions
     bool wasMissing = false;
     std::vector<core::SourceEnding> endings = {};
     core::Clock *clock = nullptr; ///< null = the computer's
+    std::optional<core::LanePlace> skipPast = {};
 };
 
 /// One open source of its own, polled by hand.

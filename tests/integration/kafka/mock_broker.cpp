@@ -15,6 +15,8 @@ using namespace core::kafka;
 namespace rig {
 namespace {
 
+constexpr qint16 kProduce = 0; // number of the request in the protocol
+
 /// Big-endian numbers behind each other, as the protocol writes them.
 class Bytes final
 {
@@ -75,13 +77,13 @@ QByteArray damagedBatch(int count, MockBroker::Damage damage)
 
 } // namespace
 
-MockBroker::MockBroker()
+MockBroker::MockBroker(int nodes)
 {
     std::array<char, 512> why{};
     ConfHandle conf(rd_kafka_conf_new());
     rd_kafka_conf_set(conf.get(), "log_level", "3", why.data(), why.size()); // it has no server
     m_client.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf.release(), why.data(), why.size()));
-    m_cluster = m_client ? rd_kafka_mock_cluster_new(m_client.get(), 1) : nullptr;
+    m_cluster = m_client ? rd_kafka_mock_cluster_new(m_client.get(), nodes) : nullptr;
     if (!m_cluster) {
         qFatal("no imitated cluster: %s", why.data());
     }
@@ -146,10 +148,41 @@ void MockBroker::produceDamaged(const QString &topic, int count, Damage damage, 
     }
 }
 
-void MockBroker::answerNextProduce(rd_kafka_resp_err_t code)
+void MockBroker::answerProduces(const std::vector<rd_kafka_resp_err_t> &codes)
 {
-    constexpr qint16 kProduce = 0;
-    rd_kafka_mock_push_request_errors_array(m_cluster, kProduce, 1, &code);
+    rd_kafka_mock_push_request_errors_array(m_cluster, kProduce, codes.size(), codes.data());
+}
+
+void MockBroker::answerProducesWell()
+{
+    rd_kafka_mock_clear_request_errors(m_cluster, kProduce);
+}
+
+void MockBroker::answerAbout(const QString &topic, rd_kafka_resp_err_t code)
+{
+    rd_kafka_mock_topic_set_error(m_cluster, qPrintable(topic), code);
+}
+
+void MockBroker::setLeader(const QString &topic, int partition, int node)
+{
+    if (rd_kafka_mock_partition_set_leader(m_cluster, qPrintable(topic), partition, node)) {
+        qFatal("no such leader in the imitated cluster");
+    }
+}
+
+void MockBroker::setDown(int node, bool isDown)
+{
+    if (isDown ? rd_kafka_mock_broker_set_down(m_cluster, node)
+               : rd_kafka_mock_broker_set_up(m_cluster, node)) {
+        qFatal("no such node in the imitated cluster");
+    }
+}
+
+void MockBroker::setDelay(int node, std::chrono::milliseconds delay)
+{
+    if (rd_kafka_mock_broker_set_rtt(m_cluster, node, static_cast<int>(delay.count()))) {
+        qFatal("no such node in the imitated cluster");
+    }
 }
 
 void MockBroker::answerFetches(rd_kafka_resp_err_t code)

@@ -1,10 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/connectors/kafka/kafka_endpoint_schema.h"
-#include "core/engine/dead_letters.h"
-#include "tests/core/engine/flow_harness.h"
-#include "tests/integration/kafka/kafka_rig.h"
-#include "tests/integration/kafka/mock_broker.h"
+#include "tests/integration/kafka/to_kafka_rig.h"
 
 #include <QSet>
 
@@ -14,37 +10,9 @@ using namespace core::kafka;
 using namespace std::chrono_literals;
 using rig::MockBroker;
 using rig::Reader;
+using rig::ToKafka;
 
 namespace {
-
-/// A flow from a channel of this program to a topic of an imitated cluster.
-class ToKafka final : public FlowHarness
-{
-public:
-    explicit ToKafka(MockBroker &toBroker) : broker(toBroker)
-    {
-        broker.makeTopic(u"t"_s);
-        ConfigBox config(KafkaEndpointConfig::schema());
-        auto &kafka = config.as<KafkaEndpointConfig>();
-        kafka.host = broker.address();
-        kafka.tls.mode = Switch::Disabled;
-        flow.to = {{.entry = u"out"_s, .type = u"kafka"_s, .config = config, .target = u"t"_s}};
-    }
-    std::uint64_t settled() const
-    {
-        const FlowCounters c = counters();
-        return c.delivered + c.deadLettered + c.skipped;
-    }
-    QByteArrayList written(std::size_t least)
-    {
-        KafkaSourceConfig config = Reader::config(u"t"_s);
-        config.brokers = broker.address();
-        Reader reader(config);
-        return reader.waitFor(least) ? reader.payloads() : QByteArrayList();
-    }
-
-    MockBroker &broker;
-};
 
 QByteArray tooLarge()
 {
@@ -79,13 +47,12 @@ void RefusalTest::tooLargeMessagesAreKeptAsDeadLetters()
     QCOMPARE(harness.counters().deadLettered, 1U);
     QVERIFY(FlowHarness::isBalanced(harness.counters()));
     QTRY_COMPARE(harness.source().acknowledged(), 3);
-    const auto store = DeadLetterStore::open(harness.flow.deadLetterFile());
-    QVERIFY(store.has_value());
-    const auto letters = (*store)->list(harness.flow.id, 0, 10);
-    QCOMPARE(letters->size(), 1U);
-    QCOMPARE(letters->front().code, u"kafka.message.too_large"_s);
-    QCOMPARE(letters->front().payload, tooLarge());
-    QCOMPARE(letters->front().key, QByteArray("key"));
+    const std::vector<DeadLetter> letters = harness.letters();
+    QCOMPARE(letters.size(), 1U);
+    QCOMPARE(letters.front().code, u"kafka.message.too_large"_s);
+    QVERIFY(letters.front().reason.contains(u"MSG_SIZE_TOO_LARGE: "_s)); // the library's name
+    QCOMPARE(letters.front().payload, tooLarge());
+    QCOMPARE(letters.front().key, QByteArray("key"));
     QCOMPARE(harness.written(3), QByteArrayList({"0", "1", "2"}));
 }
 
@@ -126,7 +93,7 @@ void RefusalTest::aFatalErrorOfTheLibraryLosesNothing()
     QVERIFY(harness.engine().start(harness.flow));
     QTRY_COMPARE_WITH_TIMEOUT(harness.settled(), std::uint64_t(kCount / 3), 20'000);
     // an idempotent producer that is out of step with its broker is of no use any more
-    harness.broker.answerNextProduce(RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER);
+    broker.answerNextProduce(RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER);
     harness.push(kCount / 3);
     QTRY_COMPARE_WITH_TIMEOUT(harness.settled(), std::uint64_t(2 * kCount / 3), 20'000);
     harness.push(kCount / 3);

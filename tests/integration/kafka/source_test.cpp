@@ -31,6 +31,8 @@ private Q_SLOTS:
     void pausedLanesDeliverNothingAndGoOn();
     void lagIsWhatIsNotAcknowledged();
     void messagesOverTheLimitAreRefusedAndOthersPass();
+    void theKindOfTheTimeIsThatOfTheTopic_data();
+    void theKindOfTheTimeIsThatOfTheTopic();
 };
 
 void SourceTest::readsEverythingInOrderWithKeysAndPositions()
@@ -295,6 +297,31 @@ void SourceTest::messagesOverTheLimitAreRefusedAndOthersPass()
         QVERIFY(outcome.verdict == Verdict::Refuse);
         QCOMPARE(QLatin1String(outcome.error.id), "kafka.message.over_limit"_L1);
         QCOMPARE(outcome.error.field, u"max_message_bytes"_s);
+    }
+}
+
+void SourceTest::theKindOfTheTimeIsThatOfTheTopic_data()
+{
+    QTest::addColumn<QByteArray>("setting");
+    QTest::addColumn<TimeKind>("kind");
+    QTest::newRow("producer") << QByteArray("CreateTime") << TimeKind::Create;
+    QTest::newRow("broker") << QByteArray("LogAppendTime") << TimeKind::Append;
+}
+
+void SourceTest::theKindOfTheTimeIsThatOfTheTopic()
+{
+    QFETCH(QByteArray, setting);
+    QFETCH(TimeKind, kind);
+    const QString topic = u"t-"_s + Reader::newId();
+    rig::createTopic(topic, 1, {{"message.timestamp.type", setting}});
+    rig::produce(topic, 3);
+    Reader reader(Reader::config(topic));
+    QVERIFY(reader.waitFor(3));
+    for (const BatchPtr &batch : reader.batches) {
+        for (const MessageView &message : batch->messages()) {
+            QCOMPARE(message.timeKind, kind);
+            QVERIFY(message.timestampMs > 0);
+        }
     }
 }
 

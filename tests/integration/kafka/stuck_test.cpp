@@ -23,6 +23,8 @@ private Q_SLOTS:
     void aPartitionThatGivesNothingIsFound();
     void aPartitionAtItsEndIsNotTakenForStuck();
     void anOpenTransactionIsNotTakenForStuck();
+    void afterASleepASilentBrokerIsLeftWithinSeconds();
+    void afterASleepABrokerThatAnswersIsKept();
 };
 
 /// Lets so much time pass, with room for answers; false when the source failed.
@@ -43,15 +45,21 @@ bool pass(Reader &reader, HandClock &clock, std::chrono::seconds time)
     return true;
 }
 
-void StuckTest::aPartitionThatGivesNothingIsFound()
+/// A source of a topic with five messages.
+KafkaSourceConfig fiveMessagesAt(MockBroker &broker)
 {
-    MockBroker broker;
     broker.makeTopic(u"t"_s);
     broker.produce(u"t"_s, 0, 5);
     KafkaSourceConfig config = Reader::config(u"t"_s);
     config.brokers = broker.address();
+    return config;
+}
+
+void StuckTest::aPartitionThatGivesNothingIsFound()
+{
+    MockBroker broker;
     HandClock clock;
-    Reader reader(config, {.clock = &clock});
+    Reader reader(fiveMessagesAt(broker), {.clock = &clock});
     QVERIFY(reader.waitFor(5));
     broker.answerFetches(RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION);
     broker.produce(u"t"_s, 5, 5);
@@ -79,6 +87,35 @@ void StuckTest::anOpenTransactionIsNotTakenForStuck()
     QTRY_VERIFY_WITH_TIMEOUT(reader.step() && reader.source().health().ready, 20'000);
     QVERIFY(pass(reader, clock, 90s));
     QVERIFY(reader.payloads().isEmpty());
+}
+
+/// The clock stands still, so that nothing but the sleep makes the source ask.
+void StuckTest::afterASleepASilentBrokerIsLeftWithinSeconds()
+{
+    MockBroker broker;
+    HandClock clock;
+    Reader reader(fiveMessagesAt(broker), {.clock = &clock});
+    QVERIFY(reader.waitFor(5));
+    broker.setDelay(1, 30s);
+    QVERIFY(!reader.waitForFailure(2'000));
+    reader.source().sawSleep();
+    QVERIFY(reader.waitForFailure(8'000));
+    QVERIFY(reader.error->isRetryable()); // a new client is made
+}
+
+void StuckTest::afterASleepABrokerThatAnswersIsKept()
+{
+    MockBroker broker;
+    HandClock clock;
+    Reader reader(fiveMessagesAt(broker), {.clock = &clock});
+    QVERIFY(reader.waitFor(5));
+    const auto before = reader.source().health().lastRoundTrip;
+    clock.sleep(1h);
+    reader.source().sawSleep();
+    QTRY_VERIFY(reader.step() && reader.source().health().lastRoundTrip > before);
+    QVERIFY(!reader.waitForFailure(4'000));
+    broker.produce(u"t"_s, 5, 5);
+    QVERIFY(reader.waitFor(10));
 }
 
 QTEST_GUILESS_MAIN(StuckTest)

@@ -32,12 +32,15 @@ public:
         return entry;
     }
 
-    support::RecordedTest run(const QString &target = {}) const
+    support::RecordedTest run(const QString &target = {}) const { return run({target}, false); }
+    /// Of an endpoint to which flows write these topics.
+    support::RecordedTest run(const QStringList &targets, bool sends) const
     {
         core::Registry registry;
         core::kafka::registerTypes(registry);
-        support::RecordedTest run({.entry = QStringLiteral("entry"), .target = target},
-                                  address(QStringLiteral("CERTS")));
+        support::RecordedTest run({.entry = QStringLiteral("entry"), .target = targets.value(0)},
+                                  address(QStringLiteral("CERTS")),
+                                  {.targets = targets, .sends = sends});
         const QString type = QStringLiteral("kafka");
         const auto test = isSource ? registry.source(type)->test : registry.endpoint(type)->test;
         test(box, run);

@@ -30,7 +30,7 @@ def token_for(subject, audience, life):
 
 class Client:
     """One who may ask. `mood` is "" or how the service treats it: busy, refused, scope, empty, page, form, over, elsewhere,
-    huge, echo, gone, absent; `delay` in s comes before each answer."""
+    huge, endless, echo, gone, missing, late; `delay` in s comes before each answer."""
 
     def __init__(self, secret="", life=3600, mood="", delay=0, audience=None, retry_after=None, subject="alice"):
         super().__init__()
@@ -72,6 +72,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         documents = {"refused": (401, {"error": "invalid_client"}),
                      "scope": (400, {"error": "invalid_resource", "error_description": "AADSTS500011"}),
                      "echo": (400, {"error": "invalid_client", "error_description": f"you said {client.secret}"}),
+                     "missing": (404, {"error": "not_found"}), "late": (408, {"error": "timeout"}),
                      "empty": (200, {"token_type": "Bearer"}), "gone": (410, {"error": "gone"}),
                      "form": (200, {"access_token": "a\r\nb", "expires_in": 60}),
                      "over": (200, {"access_token": "abc", "expires_in": 0})}
@@ -81,12 +82,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(200, None, b"<html>not here</html>")
         elif mood == "huge":
             self.answer(200, None, b" " * (3 << 20))
+        elif mood == "endless":
+            self.flood()
         elif mood == "elsewhere":
             self.answer(307, None, b"", location=f"http://127.0.0.1:{self.server.owner.port + 1}/oauth2/token")
         elif mood in documents:
             self.answer(*documents[mood])
         else:
             self.give(client, audience, field)
+
+    def flood(self):
+        """An answer that does not say how long it is, and goes on for as long as it is taken (1 GB at most)."""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            for _ in range(1 << 10):
+                self.wfile.write(b" " * (1 << 20))
 
     def give(self, client, audience, field):
         token = token_for(client.subject, client.audience or audience, client.life)

@@ -65,6 +65,10 @@ private Q_SLOTS:
     void anotherTypeKeepsWhatWasTyped();
     void renamingFollowsIntoFlows();
     void theSearchFindsTypesByTheirWords();
+    void aNewKafkaEndpointBeginsWithASignIn();
+    void theCertificateComesForwardWhereItSignsIn();
+    void everySignInFitsInBothThemes_data();
+    void everySignInFitsInBothThemes();
 };
 
 void EditPageTest::everyTypeFitsInBothThemes_data()
@@ -88,6 +92,7 @@ void EditPageTest::everyTypeFitsInBothThemes()
             QTest::qWait(1);
             for (const QSize &size : {QSize(844, 546), QSize(1108, 746), QSize(1290, 760)}) {
                 page.resize(size); // the least window, a usual one, and one with room
+                QTest::qWait(1); // the pane beside takes its new width
                 const QScrollArea *form = page.draft()->form()->page(tab);
                 QTRY_VERIFY(form->widget()->width() <= form->viewport()->width());
                 QTRY_COMPARE(walk::clippedTexts(page).join(u'\n'), QString());
@@ -243,6 +248,84 @@ void EditPageTest::theSearchFindsTypesByTheirWords()
     QVERIFY(card.matches(u"redp kafka"_s));
     QVERIFY(card.matches(QString()));
     QVERIFY(!card.matches(u"mqtt"_s));
+}
+
+void EditPageTest::aNewKafkaEndpointBeginsWithASignIn()
+{
+    FakeHost host(allTypes());
+    ui::EditPage page(host, EndKind::Endpoint);
+    QVERIFY(page.openNew(u"kafka"_s));
+    QCOMPARE(page.draft()->model().text(u"authentication.method"_s), u"Sasl"_s);
+    QVERIFY(!page.isDirty());
+    page.draft()->nameRow()->setName(u"hub"_s);
+    QVERIFY(page.saveDraft());
+    // A file that leaves it out means what it meant before.
+    QVERIFY(page.openEntry(u"hub"_s));
+    QCOMPARE(page.draft()->model().text(u"authentication.method"_s), u"Sasl"_s);
+    QCOMPARE(page.draft()->model().defaultText(u"authentication.method"_s), u"Anonymous"_s);
+}
+
+void EditPageTest::theCertificateComesForwardWhereItSignsIn()
+{
+    FakeHost host(allTypes());
+    ui::EditPage page(host, EndKind::Endpoint);
+    QVERIFY(page.openNew(u"kafka"_s));
+    walk::show(page, ui::Scheme::Light, {1290, 760});
+    ui::SchemaForm &form = *page.draft()->form();
+    const auto isOn = [&form](core::Tab tab, const QString &key) {
+        const ui::FormRow *row = form.page(tab)->row(key);
+        return row && row->isUsed();
+    };
+    for (const QString &key :
+         {u"tls.client_cert"_s, u"tls.client_key"_s, u"tls.client_key_password"_s}) {
+        page.draft()->model().setText(u"authentication.method"_s, u"Sasl"_s);
+        QVERIFY(!isOn(core::Tab::Basic, key));
+        QVERIFY(isOn(core::Tab::Advanced, key));
+        form.focusField(key);
+        QCOMPARE(form.tab(), core::Tab::Advanced);
+        page.draft()->model().setText(u"authentication.method"_s, u"X509Certificate"_s);
+        QVERIFY(isOn(core::Tab::Basic, key));
+        QVERIFY(!isOn(core::Tab::Advanced, key));
+        form.focusField(key);
+        QCOMPARE(form.tab(), core::Tab::Basic);
+    }
+    page.draft()->model().setText(u"host"_s, u"broker:9093"_s);
+    form.setTab(core::Tab::Advanced);
+    QVERIFY(form.focusFirstError()); // no certificate yet
+    QCOMPARE(form.tab(), core::Tab::Basic);
+}
+
+void EditPageTest::everySignInFitsInBothThemes_data()
+{
+    QTest::addColumn<QString>("method");
+    const core::FieldSpec *method =
+        core::findField(allTypes().endpoint(u"kafka"_s)->schema, u"authentication.method"_s);
+    for (const core::Choice &choice : method->choices) {
+        QTest::newRow(choice.key) << QString::fromLatin1(choice.key);
+    }
+}
+
+void EditPageTest::everySignInFitsInBothThemes()
+{
+    QFETCH(QString, method);
+    for (const ui::Scheme scheme : {ui::Scheme::Light, ui::Scheme::Dark}) {
+        FakeHost host(allTypes());
+        ui::EditPage page(host, EndKind::Endpoint);
+        QVERIFY(page.openNew(u"kafka"_s));
+        page.draft()->model().setText(u"host"_s, u"hub.servicebus.windows.net:9093"_s);
+        page.draft()->model().setText(u"authentication.method"_s, method);
+        walk::show(page, scheme, {1290, 900});
+        for (const core::Tab tab : {core::Tab::Basic, core::Tab::Advanced}) {
+            page.setTab(tab);
+            QTest::qWait(1);
+            QTRY_COMPARE(walk::clippedTexts(page).join(u'\n'), QString());
+            QCOMPARE(walk::namelessControls(page).join(u'\n'), QString());
+            walk::picture(page,
+                          u"sign-in-%1-%2-%3"_s.arg(
+                              method, tab == core::Tab::Basic ? u"basic"_s : u"advanced"_s,
+                              scheme == ui::Scheme::Light ? u"light"_s : u"dark"_s));
+        }
+    }
 }
 
 QTEST_MAIN(EditPageTest)

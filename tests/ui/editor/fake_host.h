@@ -15,8 +15,10 @@
 class FakeProbe final : public ui::LiveProbe
 {
 public:
-    QFuture<core::TestStage> test(core::EndKind, core::FlowEnd end, core::StageId last) override
+    QFuture<core::TestStage> test(core::EndKind, core::FlowEnd end, core::StageId last,
+                                  core::TestScope scope) override
     {
+        lastScope = std::move(scope);
         ++tests;
         tested = std::move(end);
         lastStage = last;
@@ -24,12 +26,16 @@ public:
         stages->start();
         return stages->future();
     }
-    QFuture<core::Result<core::BrowseListing>> browse(core::EndKind, core::FlowEnd) override
+    QFuture<core::Result<core::BrowseListing>> browse(core::EndKind kind,
+                                                      core::FlowEnd end) override
     {
         ++browses;
+        browsedKind = kind;
+        browsed = std::move(end);
         QPromise<core::Result<core::BrowseListing>> promise;
         promise.start();
-        promise.addResult(core::Result<core::BrowseListing>(listing));
+        promise.addResult(browseError ? core::Result<core::BrowseListing>(*browseError)
+                                      : core::Result<core::BrowseListing>(listing));
         promise.finish();
         return promise.future();
     }
@@ -68,8 +74,12 @@ public:
     int previews = 0;
     core::FlowEnd tested = {};
     std::optional<core::StageId> lastStage = {};
+    core::TestScope lastScope = {};
     std::unique_ptr<QPromise<core::TestStage>> stages;
+    core::EndKind browsedKind = core::EndKind::Source;
+    core::FlowEnd browsed = {};
     core::BrowseListing listing = {};
+    std::optional<core::Error> browseError = {};
     core::ReaderGroup readers = {};
     std::optional<core::Error> groupError = {};
     std::vector<core::GroupQuestion> groupQuestions = {};
@@ -86,6 +96,7 @@ public:
     }
     const core::Registry &registry() const override { return types; }
     const core::Workspace &workspace() const override { return file; }
+    const core::Findings &findings() const override { return found; }
     ui::LiveProbe &probe() override { return world; }
     bool hasKeyRing() const override { return false; }
     void changeWorkspace(core::Workspace changed, const QString &) override
@@ -98,6 +109,7 @@ public:
 
     const core::Registry &types;
     core::Workspace file;
+    core::Findings found;
     FakeProbe world;
     int changes = 0;
     QHash<QString, QByteArray> kept;

@@ -4,6 +4,7 @@
 #include "tests/ui/support/widget_walk.h"
 #include "ui/editor/flow_page.h"
 #include "ui/editor/name_row.h"
+#include "ui/editor/reading_part.h"
 #include "ui/forms/schema_form.h"
 
 #include <QSignalSpy>
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void fitsInBothThemes();
     void aNewFlowStartsAtTheSource();
     void anUnknownEndIsRefusedAtItsField();
+    void anEndpointIsReadInPlaceOfASource();
     void cancelChangesNothing();
     void aRenamedFlowKeepsItsIdentity();
 };
@@ -85,6 +87,39 @@ void FlowPageTest::anUnknownEndIsRefusedAtItsField()
     QVERIFY(!page.save());
     QCOMPARE(host.changes, 0);
     QVERIFY(!page.model()->findings(u"from.source"_s).empty());
+}
+
+void FlowPageTest::anEndpointIsReadInPlaceOfASource()
+{
+    FakeHost host;
+    fill(host);
+    host.file.endpoints.front().config = core::ConfigBox(test_registry::TableConfig::schema());
+    ui::FlowPage page(host);
+    page.openNew(u"orders"_s);
+    QVERIFY(!page.reading()->model());
+    page.model()->setText(u"from.endpoint"_s, u"lake"_s);
+    QCOMPARE(page.model()->text(u"from.source"_s), QString());
+    QVERIFY(!page.save()); // what is read of it is missing
+    QVERIFY(page.reading()->model());
+    QVERIFY(!page.reading()->model()->findings(u"topic"_s).empty());
+    walk::show(page, ui::Scheme::Light, {1000, 760});
+    QCOMPARE(walk::clippedTexts(page).join(u'\n'), QString());
+    walk::picture(page, u"flow-reading-light"_s);
+    page.reading()->model()->setText(u"topic"_s, u"t"_s);
+    page.reading()->model()->setSecret(u"password"_s, "p");
+    QVERIFY(page.save());
+    const core::WorkspaceFlow flow = host.file.flows.front();
+    QVERIFY(flow.from.isEndpoint);
+    QCOMPARE(flow.from.entry, u"lake"_s);
+    QCOMPARE(flow.from.reading.as<test_registry::QueueConfig>().topic, u"t"_s);
+    QVERIFY(host.kept.contains(u"flows/%1/password"_s.arg(flow.name)));
+    QVERIFY(page.openFlow(flow.name));
+    QVERIFY(!page.isDirty());
+    QCOMPARE(page.reading()->model()->text(u"topic"_s), u"t"_s);
+    page.model()->setText(u"from.source"_s, u"sensors"_s); // and back
+    QVERIFY(!page.reading()->model());
+    QVERIFY(page.save());
+    QVERIFY(!host.file.flows.front().from.isEndpoint);
 }
 
 void FlowPageTest::cancelChangesNothing()

@@ -67,6 +67,15 @@ Mark markOf(const ShownPage &one, StageId stage)
     return one.page.live()->stages()->row(stage)->mark();
 }
 
+void passAll(ShownPage &one)
+{
+    for (int stage = 0; stage <= static_cast<int>(StageId::Message); ++stage) {
+        if (const auto id = static_cast<StageId>(stage); id != StageId::Names) {
+            one.host.world.stages->addResult(passed(id, u"fine"_s));
+        }
+    }
+}
+
 } // namespace
 
 /// The connection test beside the form, what it finds and where it leads.
@@ -81,7 +90,10 @@ private Q_SLOTS:
     void aTestRunsOnlyWhenTheFormIsWhole();
     void reachesTheServerWithoutSecretsOnceTypingStops();
     void editingEndsARunningTest();
+    void stepsOfFewSystemsShowOnlyWhenTold();
     void pickingATopicFillsTheField();
+    void whatTopicsHoldIsShown_data();
+    void whatTopicsHoldIsShown();
     void firstMessagesShowRejectsToo();
 };
 
@@ -192,6 +204,67 @@ void LivePaneTest::editingEndsARunningTest()
     QVERIFY(markOf(one, StageId::Authenticate) != Mark::Failed);
 }
 
+void LivePaneTest::stepsOfFewSystemsShowOnlyWhenTold()
+{
+    ShownPage one;
+    one.fill();
+    one.page.test();
+    auto *names = one.page.live()->stages()->row(StageId::Names);
+    QVERIFY(!names->isVisible());
+    one.host.world.stages->addResult(passed(StageId::Authenticate, u"signed in"_s));
+    QTRY_COMPARE(markOf(one, StageId::Authorise), Mark::Busy); // what is hidden is not awaited
+    one.host.world.stages->addResult(passed(StageId::Names, u"kafka-1.plant:9093"_s));
+    QTRY_COMPARE(markOf(one, StageId::Names), Mark::Passed);
+    QVERIFY(names->isVisible());
+    QCOMPARE(markOf(one, StageId::Authorise), Mark::Busy);
+    one.host.world.stages->finish();
+    QTRY_VERIFY(!one.page.live()->isTesting());
+    one.page.test();
+    QVERIFY(!names->isVisible());
+}
+
+void LivePaneTest::whatTopicsHoldIsShown_data()
+{
+    QTest::addColumn<ui::Scheme>("scheme");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("light") << ui::Scheme::Light << u"topics-light"_s;
+    QTest::newRow("dark") << ui::Scheme::Dark << u"topics-dark"_s;
+}
+
+void LivePaneTest::whatTopicsHoldIsShown()
+{
+    QFETCH(ui::Scheme, scheme);
+    QFETCH(QString, name);
+    ShownPage one;
+    ui::applyTheme(*qApp, scheme);
+    one.fill();
+    one.page.live()->topics()->setListing(
+        {.kind = u"topic"_s,
+         .items = {{.name = u"alarms"_s, .partitions = 1, .messages = 0},
+                   {.name = u"orders"_s,
+                    .partitions = 12,
+                    .messages = 1'204'555,
+                    .newestMs = 1'790'000'000'000},
+                   {.name = u"plant.line-4.temperature.of.the.second.furnace.raw"_s,
+                    .partitions = 1,
+                    .messages = 1,
+                    .newestMs = 1'790'000'000'000},
+                   {.name = u"unreadable"_s, .partitions = 3}}});
+    const auto *view = one.page.live()->topics()->view();
+    QVERIFY(view->isVisible());
+    const auto *model = view->model();
+    QCOMPARE(model->rowCount(), 4);
+    const auto told = [model](int row) {
+        return model->index(row, 0).data(Qt::AccessibleTextRole).toString();
+    };
+    QVERIFY(told(0).contains(u"0 messages"_s) && !told(0).contains(u"newest"_s));
+    QVERIFY(told(1).contains(u"12 partitions"_s) && told(1).contains(u"newest"_s));
+    QVERIFY(told(2).contains(u"1 message"_s) && !told(2).contains(u"1 messages"_s));
+    QVERIFY(!told(3).contains(u"message"_s)); // not known is not none
+    QTRY_COMPARE(walk::clippedTexts(one.page).join(u'\n'), QString());
+    walk::picture(one.page, name);
+}
+
 void LivePaneTest::pickingATopicFillsTheField()
 {
     ShownPage one;
@@ -224,9 +297,7 @@ void LivePaneTest::firstMessagesShowRejectsToo()
          .rejectedCode = u"decode.json"_s,
          .rejectedMessage = u"This is not JSON: illegal value at byte 0"_s});
     one.page.test();
-    for (int stage = 0; stage < 7; ++stage) {
-        one.host.world.stages->addResult(passed(static_cast<StageId>(stage), u"fine"_s));
-    }
+    passAll(one);
     one.host.world.stages->finish();
     QTRY_COMPARE(one.page.live()->messages()->count(), 5);
     QTRY_COMPARE(walk::clippedTexts(one.page).join(u'\n'), QString());

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/schema/sample_config.h"
+#include "tests/support/all_types.h"
 #include "ui/editor/paste_apply.h"
 
 #include <QTest>
@@ -17,6 +18,9 @@ private Q_SLOTS:
     void readsHostLists();
     void readsKafkaPropertiesWithJaas();
     void readsEventHubsStrings();
+    void oneStringSetsUpEventHubs_data();
+    void oneStringSetsUpEventHubs();
+    void settingsWithoutSignInSetNoneUp();
     void movesUserAndPasswordOutOfAUrl();
     void namesWhatItIgnoresButNeverAValue();
     void survivesHostileText_data();
@@ -87,6 +91,52 @@ void PasteTest::readsEventHubsStrings()
              u"Endpoint=sb://plant.servicebus.windows.net/;SharedAccessKeyName=read;"
              "SharedAccessKey=abc="_s);
     QCOMPARE(factOf(paste, u"topic"_s), u"orders"_s);
+}
+
+void PasteTest::oneStringSetsUpEventHubs_data()
+{
+    QTest::addColumn<core::Role>("role");
+    QTest::newRow("endpoint") << core::Role::Destination;
+    QTest::newRow("source") << core::Role::Source;
+}
+
+void PasteTest::oneStringSetsUpEventHubs()
+{
+    QFETCH(const core::Role, role);
+    const bool isSource = role == core::Role::Source;
+    const core::Schema &schema = isSource ? support::allTypes().source(u"kafka"_s)->schema
+                                          : support::allTypes().endpoint(u"kafka"_s)->schema;
+    ui::FormModel model{core::ConfigBox(schema), role};
+    const QString whole = u"Endpoint=sb://plant.servicebus.windows.net/;SharedAccessKeyName=weir;"
+                          "SharedAccessKey=S3CR3T=;EntityPath=orders"_s;
+    const ui::PasteOutcome outcome = ui::applyPaste(ui::readPaste(whole), model);
+    QCOMPARE(model.text(isSource ? u"brokers"_s : u"host"_s),
+             u"plant.servicebus.windows.net:9093"_s);
+    if (isSource) {
+        QCOMPARE(model.text(u"topic"_s), u"orders"_s);
+    } else {
+        QCOMPARE(model.text(u"hostType"_s), u"Eventhub"_s);
+        QCOMPARE(outcome.topic, u"orders"_s); // stands in the flow
+    }
+    const core::Findings findings = core::validateConfig(model.configWithSecrets(), role, u"e"_s);
+    for (const core::Finding &finding : findings) {
+        QVERIFY2(finding.severity != core::Severity::Error,
+                 qPrintable(QString(finding.path + u' ' + finding.code)));
+    }
+    QVERIFY(!(outcome.ignored + outcome.understood).join(u'|').contains(u"S3CR3T"_s));
+}
+
+void PasteTest::settingsWithoutSignInSetNoneUp()
+{
+    const core::Schema &schema = support::allTypes().endpoint(u"kafka"_s)->schema;
+    ui::FormModel model{core::newConfig(schema), core::Role::Destination};
+    QCOMPARE(model.text(u"authentication.method"_s), u"Sasl"_s);
+    ui::applyPaste(ui::readPaste(u"bootstrap.servers=b1:9092\nsecurity.protocol=PLAINTEXT\n"_s),
+                   model);
+    QCOMPARE(model.text(u"authentication.method"_s), u"Anonymous"_s);
+    QCOMPARE(model.text(u"tls.mode"_s), u"Disabled"_s);
+    QVERIFY(
+        !core::hasErrors(core::validateConfig(model.config(), core::Role::Destination, u"e"_s)));
 }
 
 void PasteTest::movesUserAndPasswordOutOfAUrl()

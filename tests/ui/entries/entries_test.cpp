@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/editor/fake_host.h"
 #include "tests/ui/support/widget_walk.h"
+#include "ui/common/colors.h"
 #include "ui/editor/edit_page.h"
 #include "ui/editor/name_row.h"
 #include "ui/entries/entries_area.h"
@@ -21,6 +22,7 @@ class EntriesTest final : public QObject
 
 private Q_SLOTS:
     void listsEntriesWithTheirFlows();
+    void tellsWhichEntryAProblemIsOf();
     void anEmptyListOffersToMakeOne();
     void whatAFlowUsesIsNotDeleted();
     void deletesAndDuplicates();
@@ -62,6 +64,31 @@ void EntriesTest::listsEntriesWithTheirFlows()
         QCOMPARE(walk::namelessControls(page).join(u'\n'), QString());
         walk::picture(page, scheme == ui::Scheme::Light ? u"entries-light"_s : u"entries-dark"_s);
     }
+}
+
+void EntriesTest::tellsWhichEntryAProblemIsOf()
+{
+    using core::Severity;
+    FakeHost host;
+    fill(host);
+    const QString foreign = u"\"<b>x</b>\" is no host"_s;
+    host.found = {
+        {.severity = Severity::Warning, .path = u"sources.sensors.topic"_s, .message = u"w"_s},
+        {.path = u"sources.sensors.servers"_s, .message = foreign, .fix = u"Write it"_s},
+        {.severity = Severity::Note, .path = u"sources.orders.topic"_s, .message = u"n"_s},
+        {.path = u"endpoints.orders.topic"_s, .message = u"of another"_s},
+        {.path = u"sources.orders-2.topic"_s, .message = u"of another"_s}};
+    ui::EntriesPage page(host, EndKind::Source);
+    walk::show(page, ui::Scheme::Dark, {1100, 640});
+    auto *model = page.table()->model();
+    QCOMPARE(model->index(0, ui::EntriesModel::Problem).data().toString(), QString());
+    const QModelIndex problem = model->index(1, ui::EntriesModel::Problem);
+    QVERIFY(problem.data().toString().startsWith(foreign)); // the error first
+    const QString tip = problem.data(Qt::ToolTipRole).toString();
+    QVERIFY(tip.contains(u"&lt;b&gt;"_s) && !tip.contains(u"<b>"_s) && tip.contains(u"Write it"_s));
+    QCOMPARE(problem.data(Qt::ForegroundRole).value<QColor>(),
+             ui::colorsOf(ui::Scheme::Dark).error);
+    walk::picture(page, u"entries-problem-dark"_s);
 }
 
 void EntriesTest::anEmptyListOffersToMakeOne()

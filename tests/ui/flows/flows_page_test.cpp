@@ -11,7 +11,9 @@
 #include <QElapsedTimer>
 #include <QHeaderView>
 #include <QJsonObject>
+#include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QSplitter>
@@ -36,6 +38,8 @@ private Q_SLOTS:
     void whatWasArrangedByHandIsKept();
     void bytesAndLagHaveChartsToo();
     void stillCurvesSaySo();
+    void aStuckFlowIsTakenPastItsBatch_data();
+    void aStuckFlowIsTakenPastItsBatch();
     void aNarrowPageShowsOneThingAtATime();
     void nothingIsClippedOrNameless_data();
     void nothingIsClippedOrNameless();
@@ -286,6 +290,59 @@ void FlowsPageTest::stillCurvesSaySo()
     figures.status.state = FlowState::Stopped;
     const QString ended = QDateTime::fromMSecsSinceEpoch(now).toString(u"HH:mm"_s);
     QVERIFY(ui::stillnessNote(figures, {{.atMs = now}}, now + 60'000).contains(ended));
+}
+
+void FlowsPageTest::aStuckFlowIsTakenPastItsBatch_data()
+{
+    QTest::addColumn<ui::Scheme>("scheme");
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("light") << ui::Scheme::Light << QSize(1200, 760);
+    QTest::newRow("dark") << ui::Scheme::Dark << QSize(1200, 760);
+    QTest::newRow("small") << ui::Scheme::Light << QSize(800, 560);
+}
+
+/// Both the problem above the page and the inspector offer it.
+void FlowsPageTest::aStuckFlowIsTakenPastItsBatch()
+{
+    QFETCH(ui::Scheme, scheme);
+    QFETCH(QSize, size);
+    World world;
+    world.beats.stop();
+    walk::show(world.page, scheme, size);
+    const core::WorkspaceFlow flow = world.session.workspace().flows.front();
+    const core::LanePlace place{.lane = u"orders/3"_s, .position = 4711};
+    core::FlowSnapshot figures{.id = flow.id, .name = flow.name};
+    figures.status = {.state = FlowState::Failed,
+                      .code = u"kafka.batch.unreadable"_s,
+                      .message = u"A stored batch cannot be unpacked (stuck at offset 4711)"_s,
+                      .field = u"sources.made.on_unreadable_batch"_s,
+                      .fix = u"Skip past this batch, or choose to skip all such batches"_s,
+                      .stuckAt = place};
+    const core::Problem problem{.flowId = flow.id,
+                                .flow = flow.name,
+                                .code = figures.status.code,
+                                .message = figures.status.message,
+                                .fix = figures.status.fix,
+                                .stuckAt = place};
+    QVERIFY(hand::clickRow(world.table(), 0));
+    world.page.beat({.flows = {figures}, .problems = {problem}, .beat = 1});
+    world.page.inspector().showTab(ui::Inspector::Overview);
+    world.page.beat({.flows = {figures}, .problems = {problem}, .beat = 2});
+    QTest::qWait(kBeat);
+    walk::picture(world.page, u"flows-stuck-%1"_s.arg(QLatin1String(QTest::currentDataTag())));
+    QCOMPARE(walk::namelessControls(world.page).join(u'\n'), QString());
+    int offers = 0;
+    for (const QPushButton *button : world.page.findChildren<QPushButton *>()) {
+        offers += button->text() == u"Skip past this batch…"_s && button->isVisible() ? 1 : 0;
+    }
+    QVERIFY(offers >= 1);
+    QVERIFY(world.clickButton(u"Skip past this batch…"_s));
+    auto *box = world.page.findChild<QMessageBox *>();
+    QVERIFY(box);
+    walk::picture(*box, u"skip-question-%1"_s.arg(QLatin1String(QTest::currentDataTag())));
+    const auto buttons = box->buttons();
+    (*std::ranges::find(buttons, u"Skip past this batch"_s, &QAbstractButton::text))->click();
+    QTRY_COMPARE_WITH_TIMEOUT(world.state(flow.name), FlowState::Running, kLimit);
 }
 
 void FlowsPageTest::aNarrowPageShowsOneThingAtATime()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/widget_walk.h"
 #include "tests/ui/support/window_world.h"
+#include "ui/editor/flow_page.h"
+#include "ui/editor/name_row.h"
 #include "ui/entries/entries_area.h"
 #include "ui/home/home_page.h"
 #include "ui/main_window/navigation.h"
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void problemsStandInTheNavigation();
     void sampleDataCountsNowhere();
     void aSecretThatNoKeyRingTookLeavesAChoice();
+    void aSecretOfAFlowIsChangedInItsForm();
     void keepingLeadsToTheRunningFlow();
     void startingFromAnEditPageLeadsToTheFlow();
     void aDeletedFlowStops();
@@ -97,6 +100,24 @@ void WindowLifeTest::aSecretThatNoKeyRingTookLeavesAChoice()
     QCOMPARE(world.window.navigation().currentRow(), 2);
     QVERIFY(
         world.window.findChild<ui::EntriesArea *>()->isEditing()); // where it can be referred to
+}
+
+void WindowLifeTest::aSecretOfAFlowIsChangedInItsForm()
+{
+    World world;
+    world.openDemo();
+    walk::show(world.window, ui::Scheme::Light, {1280, 800});
+    const QString flow = world.session.workspace().flows.front().name;
+    world.host.keepSecrets({{u"flows/%1/schema_registry_api_secret"_s.arg(flow), "S3CR3T"}});
+    Q_EMIT world.host.secretsNotStored(u"no service answers"_s);
+    for (QPushButton *button : world.window.notices().findChildren<QPushButton *>()) {
+        if (button->text().startsWith(u"Use a"_s)) {
+            QTest::mouseClick(button, Qt::LeftButton);
+        }
+    }
+    const auto *page = world.window.findChild<ui::FlowPage *>();
+    QVERIFY(page && page->isVisible());
+    QCOMPARE(page->nameRow()->name(), flow);
 }
 
 void WindowLifeTest::keepingLeadsToTheRunningFlow()

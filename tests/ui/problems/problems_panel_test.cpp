@@ -4,6 +4,7 @@
 #include "ui/problems/problems_panel.h"
 
 #include <QLocale>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void solvedRowsGoAndComeBack();
     void aRowLeadsToItsFlow();
     void whatIsAboutDeadLettersLeadsToThem();
+    void whatIsStuckIsGonePastByAYesOnly();
     void foreignTextIsVisible();
 };
 
@@ -120,6 +122,39 @@ void ProblemsPanelTest::whatIsAboutDeadLettersLeadsToThem()
         QCOMPARE(wanted.takeFirst().front().toString(), u"id"_s);
     }
     QVERIFY(!letters(rows[2]));
+}
+
+void ProblemsPanelTest::whatIsStuckIsGonePastByAYesOnly()
+{
+    ui::ProblemsPanel panel;
+    core::Problem stuck = problem(u"A stored batch cannot be unpacked"_s, 2000);
+    stuck.stuckAt = core::LanePlace{.lane = u"orders/3"_s, .position = 1500};
+    core::Problem solved = stuck;
+    solved.solved = true;
+    panel.show({stuck, problem(u"other"_s, 1000), solved});
+    walk::show(panel, ui::Scheme::Light, {1000, 400});
+    const auto skip = [](const ui::ProblemRow *row) {
+        const auto all = row->findChildren<QPushButton *>();
+        const auto found = std::ranges::find(all, u"Skip past this batch…"_s, &QPushButton::text);
+        return (*found)->isVisible() ? *found : nullptr;
+    };
+    const QList<ui::ProblemRow *> rows = visibleRows(panel);
+    QCOMPARE(rows.size(), 3);
+    QVERIFY(skip(rows[0]) && !skip(rows[1]) && !skip(rows[2]));
+    QSignalSpy wanted(&panel, &ui::ProblemsPanel::skipWanted);
+    for (const QString &answer : {u"Leave it"_s, u"Skip past this batch"_s}) {
+        QCOMPARE(wanted.size(), 0);
+        QTest::mouseClick(skip(rows[0]), Qt::LeftButton);
+        auto *box = panel.findChild<QMessageBox *>();
+        QVERIFY(box);
+        QVERIFY(box->text().contains(u"orders/3"_s));
+        const auto buttons = box->buttons();
+        (*std::ranges::find(buttons, answer, &QAbstractButton::text))->click();
+        QTRY_VERIFY(!panel.findChild<QMessageBox *>());
+    }
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted.front().at(0).toString(), u"id"_s);
+    QCOMPARE(wanted.front().at(1).value<core::LanePlace>(), *stuck.stuckAt);
 }
 
 void ProblemsPanelTest::foreignTextIsVisible()

@@ -18,6 +18,7 @@ class SecretsPageTest final : public QObject
 private Q_SLOTS:
     void everySecretIsLookedForAndNoneIsShown();
     void enterLeadsToItsEntry();
+    void whatAFlowReadsWithIsTheFlows();
     void aWorkspaceWithoutSecretsSaysSo();
 };
 
@@ -33,6 +34,19 @@ constexpr auto kYaml = "weir: 1\nname: plant\nsources:\n"
                        "  sensors:\n    type: kafka\n    brokers: 127.0.0.1:1\n    topic: sensors\n"
                        "    sasl: plain\n    username: weir\n"
                        "    password: ${file:no-such-file}\n";
+
+/// The flow reads the endpoint with a registry of its own.
+constexpr auto kReadingYaml =
+    "weir: 1\nname: plant\nendpoints:\n"
+    "  hub:\n    type: kafka\n    host: 127.0.0.1:1\n"
+    "    authentication:\n      method: Sasl\n      saslSettings: {saslType: Plain, username: "
+    "weir, "
+    "password: \"${env:WEIR_TEST_CANARY}\"}\n"
+    "flows:\n  hub-copy:\n"
+    "    from: {endpoint: hub, topics: [orders], data_type: avro, "
+    "schema_registry_address: \"http://127.0.0.1:1\", schema_registry_api_key: weir, "
+    "schema_registry_api_secret: \"${file:no-such-file}\"}\n"
+    "    to: [{endpoint: hub, topic: copies}]\n";
 
 struct World : SessionWorld
 {
@@ -80,6 +94,28 @@ void SecretsPageTest::enterLeadsToItsEntry()
     QTest::keyClick(world.page.table(), Qt::Key_Return);
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.front().at(1).toString(), u"sensors"_s);
+}
+
+void SecretsPageTest::whatAFlowReadsWithIsTheFlows()
+{
+    World world;
+    world.session.adopt(
+        core::parseWorkspace(kReadingYaml, world.folder.filePath(u"p.weir.yaml"_s), allTypes())
+            .workspace);
+    walk::show(world.page, ui::Scheme::Light, {1108, 740});
+    const ui::SecretsModel &model = world.page.model();
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.use(0).holder, ui::SecretHolder::Endpoint);
+    QCOMPARE(model.use(1).holder, ui::SecretHolder::Flow);
+    QCOMPARE(model.use(1).name, u"hub-copy"_s);
+    QVERIFY(model.index(1, ui::SecretsModel::Holder).data().toString().contains(u"hub-copy"_s));
+    QSignalSpy entry(&world.page, &ui::SecretsPage::entryWanted);
+    QSignalSpy flow(&world.page, &ui::SecretsPage::flowWanted);
+    world.page.table()->setCurrentIndex(model.index(1, 0));
+    QTest::keyClick(world.page.table(), Qt::Key_Return);
+    QCOMPARE(entry.size(), 0);
+    QCOMPARE(flow.size(), 1);
+    QCOMPARE(flow.front().at(0).toString(), u"hub-copy"_s);
 }
 
 void SecretsPageTest::aWorkspaceWithoutSecretsSaysSo()

@@ -125,8 +125,8 @@ void SessionHostTest::aMissingSecretFailsAtSignIn()
     World world;
     core::ConfigBox config(test_registry::QueueConfig::schema());
     config.as<test_registry::QueueConfig>().password = core::Secret(u"${env:WEIR_NO_SUCH_NAME}"_s);
-    QFuture<core::TestStage> stages =
-        world.host.probe().test(EndKind::Source, {.type = u"queue"_s, .config = config});
+    QFuture<core::TestStage> stages = world.host.probe().test(
+        EndKind::Source, {.type = u"queue"_s, .config = config}, StageId::Message, {});
     QTRY_VERIFY(stages.isFinished());
     QCOMPARE(stages.resultCount(), 1);
     QCOMPARE(stages.result().stage, StageId::Authenticate);

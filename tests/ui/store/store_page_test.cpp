@@ -27,6 +27,7 @@ private Q_SLOTS:
     void viewsOverATableStandUnderItAndAreRead();
     void anySelectIsAnsweredAndNothingElse();
     void aLongQuestionIsCancelledWithoutHoldingTheWindow();
+    void columnsShowTheirTypes();
     void foreignTextStaysText();
     void savedRowsAreSafeForASpreadsheet();
     void emptyStatesSayWhatToDo();
@@ -208,6 +209,7 @@ void StorePageTest::aLongQuestionIsCancelledWithoutHoldingTheWindow()
     world.fill(u"sensors"_s, 10);
     world.open();
     QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 10, kLimit);
+    QTRY_VERIFY_WITH_TIMEOUT(world.button(u"Run"_s), kLimit); // the first question has ended
     world.page->sql()->setPlainText(u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n)"
                                     " SELECT max(i) FROM n"_s);
     QElapsedTimer timer;
@@ -222,6 +224,30 @@ void StorePageTest::aLongQuestionIsCancelledWithoutHoldingTheWindow()
     QTRY_VERIFY_WITH_TIMEOUT(world.button(u"Run"_s), kLimit);
     QVERIFY2(timer.elapsed() < 10'000, "it ends soon after Cancel");
     QCOMPARE(world.page->result().rowCount(), 0);
+}
+
+void StorePageTest::columnsShowTheirTypes()
+{
+    World world;
+    world.fill(u"sensors"_s, 3);
+    world.run(u"demo.db"_s,
+              u"CREATE TABLE _weir_column(stream TEXT, name TEXT, type TEXT);"
+              "INSERT INTO _weir_column VALUES('sensors', 'number', 'nullable(datetime64(3))'),"
+              "('sensors', 'device', '<b>x</b>');"_s);
+    world.open();
+    QTRY_COMPARE_WITH_TIMEOUT(world.page->result().rowCount(), 3, kLimit);
+    const ui::ResultModel &result = world.page->result();
+    const auto place = [&result](const QString &name) {
+        return static_cast<int>(result.result().columns.indexOf(name));
+    };
+    const auto tip = [&result, &place](const QString &name) {
+        return result.headerData(place(name), Qt::Horizontal, Qt::ToolTipRole).toString();
+    };
+    QCOMPARE(result.index(0, place(u"number"_s)).data().toString(), u"1970-01-01T00:00:00.003Z"_s);
+    QCOMPARE(tip(u"number"_s), u"nullable(datetime64(3))"_s);
+    QCOMPARE(tip(u"device"_s), u"&lt;b&gt;x&lt;/b&gt;"_s);
+    QCOMPARE(tip(u"_sn"_s), QString());
+    walk::checkLooks(*world.page, u"store-types"_s);
 }
 
 void StorePageTest::foreignTextStaysText()

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QTabBar>
 #include <QTest>
 
@@ -58,6 +59,30 @@ bool isWrapping(const QLabel *label)
     return label->wordWrap() && label->height() >= label->heightForWidth(label->width());
 }
 
+/// What stands wider in a scroll area than it is, and cannot be scrolled into sight.
+QStringList cutAtTheSide(const QWidget &root)
+{
+    QStringList cut;
+    for (const QScrollArea *area : root.findChildren<QScrollArea *>()) {
+        if (!area->isVisibleTo(&root) || !area->widget()
+            || area->horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff
+            || area->widget()->width() <= area->viewport()->width()) {
+            continue;
+        }
+        for (const QWidget *child : area->widget()->findChildren<QWidget *>()) {
+            if (child->isVisibleTo(&root)
+                && child->minimumSizeHint().width() > area->viewport()->width()) {
+                cut.append(
+                    nameOf(child, QString::fromLatin1(child->metaObject()->className()))
+                    + u" is wider than the %1 of its place"_s.arg(area->viewport()->width()));
+            }
+        }
+        cut.append(nameOf(area, u"a scroll area"_s)
+                   + u" needs a width of %1"_s.arg(area->widget()->width()));
+    }
+    return cut;
+}
+
 } // namespace
 
 void show(QWidget &widget, ui::Scheme scheme, const QSize &size)
@@ -93,7 +118,7 @@ QStringList clippedTexts(const QWidget &root)
                            + u" needs %1x%2"_s.arg(needed.width()).arg(needed.height()));
         }
     }
-    return clipped;
+    return clipped + cutAtTheSide(root);
 }
 
 QList<QWidget *> tabOrder(const QWidget &root)

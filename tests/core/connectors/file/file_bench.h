@@ -33,6 +33,9 @@ struct Bench
                                                        .topic = QStringLiteral("orders"),
                                                        .partition = 3});
     DataType dataType = DataType::Json;
+    std::function<std::unique_ptr<RowDecoder>()> makeDecoder = [this] {
+        return makeRowDecoder(dataType);
+    };
     SubmissionToken token = 0;
     std::unique_ptr<file::FileEndpoint> endpoint = {};
 
@@ -40,18 +43,20 @@ struct Bench
     {
         flow.workspaceFile = folder.filePath(QStringLiteral("bench.weir.yaml"));
         endpoint = std::make_unique<file::FileEndpoint>(config);
-        return endpoint->open(
-            EndpointContext{.flow = flow,
-                            .end = end,
-                            .wakeup = wakeup,
-                            .clock = clock,
-                            .shared = shared,
-                            .makeDecoder = [this] { return makeRowDecoder(dataType); }});
+        return endpoint->open(EndpointContext{.flow = flow,
+                                              .end = end,
+                                              .wakeup = wakeup,
+                                              .clock = clock,
+                                              .shared = shared,
+                                              .makeDecoder = makeDecoder});
     }
     std::vector<Completion> write(const QList<QByteArray> &payloads, std::int64_t first)
     {
-        BatchPtr batch =
-            support::batchOf(lane, support::withKey("k", payloads), first, clock.wallMs());
+        return writeKeyed(support::withKey("k", payloads), first);
+    }
+    std::vector<Completion> writeKeyed(const QList<support::Keyed> &messages, std::int64_t first)
+    {
+        BatchPtr batch = support::batchOf(lane, messages, first, clock.wallMs());
         endpoint->submit({.token = ++token, .batch = std::move(batch)});
         endpoint->flush(std::chrono::seconds(30));
         return endpoint->collect();

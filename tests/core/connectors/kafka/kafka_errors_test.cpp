@@ -14,6 +14,8 @@ private Q_SLOTS:
     void theLibrarysInnerLifeIsLeftOut_data();
     void theLibrarysInnerLifeIsLeftOut();
     void whatTheBrokerOffersIsRead();
+    void eachAnswerIsAnOutageOrAboutTheRecord_data();
+    void eachAnswerIsAnOutageOrAboutTheRecord();
 };
 
 void KafkaErrorsTest::theLibrarysInnerLifeIsLeftOut_data()
@@ -52,6 +54,42 @@ void KafkaErrorsTest::whatTheBrokerOffersIsRead()
     QCOMPARE(explained.offered.value_or(QStringList()),
              (QStringList{u"SCRAM-SHA-512"_s, u"OAUTHBEARER"_s}));
     QCOMPARE(QByteArray(explained.error.id), QByteArray("kafka.auth.mechanism"));
+}
+
+void KafkaErrorsTest::eachAnswerIsAnOutageOrAboutTheRecord_data()
+{
+    QTest::addColumn<rd_kafka_resp_err_t>("code");
+    QTest::addColumn<bool>("isRetryable");
+    QTest::addColumn<QByteArray>("id");
+    QTest::newRow("leader moved") << RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION << true
+                                  << QByteArray("kafka.peer");
+    QTest::newRow("replicas") << RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS << true
+                              << QByteArray("kafka.replicas.missing");
+    QTest::newRow("connection") << RD_KAFKA_RESP_ERR__TRANSPORT << true
+                                << QByteArray("kafka.connect");
+    QTest::newRow("time-out") << RD_KAFKA_RESP_ERR__MSG_TIMED_OUT << true
+                              << QByteArray("kafka.timeout");
+    QTest::newRow("policy") << RD_KAFKA_RESP_ERR_POLICY_VIOLATION << false
+                            << QByteArray("kafka.message.refused");
+    QTest::newRow("no name") << RD_KAFKA_RESP_ERR_UNKNOWN << false
+                             << QByteArray("kafka.message.refused");
+    QTest::newRow("too large") << RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE << false
+                               << QByteArray("kafka.message.too_large");
+    QTest::newRow("the library's own")
+        << RD_KAFKA_RESP_ERR__INVALID_ARG << false << QByteArray("kafka.message.refused");
+}
+
+void KafkaErrorsTest::eachAnswerIsAnOutageOrAboutTheRecord()
+{
+    QFETCH(rd_kafka_resp_err_t, code);
+    QFETCH(bool, isRetryable);
+    QFETCH(QByteArray, id);
+    const core::Error error = core::kafka::recordError(code);
+    QCOMPARE(error.isRetryable(), isRetryable);
+    QCOMPARE(QByteArray(error.id), id);
+    const QString words = QStringLiteral("%1: %2").arg(QLatin1String(rd_kafka_err2name(code)),
+                                                       QLatin1String(rd_kafka_err2str(code)));
+    QVERIFY2(error.message.contains(words), qPrintable(error.message));
 }
 
 QTEST_GUILESS_MAIN(KafkaErrorsTest)

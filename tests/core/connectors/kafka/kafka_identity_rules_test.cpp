@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_endpoint_schema.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -48,6 +50,8 @@ private Q_SLOTS:
     void tokensAreAskedForTheHostUnlessToldOtherwise();
     void aProofElsewhereAsksTheTenantsService();
     void eachMethodShowsItsOwnGroup();
+    void computersThatAreNoneOfAzureAreKnown_data();
+    void computersThatAreNoneOfAzureAreKnown();
 };
 
 void KafkaIdentityRulesTest::whatIsMissingOrWrongIsFound_data()
@@ -74,7 +78,7 @@ void KafkaIdentityRulesTest::whatIsMissingOrWrongIsFound_data()
         {u"federatedTokenFile field.required"_s});
     row("no secret", user + u"proof"_s, u"client-secret"_s, {u"clientSecret field.required"_s});
     row("no TLS", u"tls.mode"_s, u"Disabled"_s,
-        {u"host kafka.event_hubs"_s, u"mode kafka.identity.needs_tls"_s});
+        {u"mode kafka.event_hubs.tls"_s, u"mode kafka.identity.needs_tls"_s});
 }
 
 void KafkaIdentityRulesTest::whatIsMissingOrWrongIsFound()
@@ -133,6 +137,31 @@ void KafkaIdentityRulesTest::eachMethodShowsItsOwnGroup()
     QVERIFY(!isVisible(second, system, Role::Destination));
     QVERIFY(isVisible(second, user, Role::Destination));
     QVERIFY(!isVisible(usual(AuthMethod::Sasl), user, Role::Destination));
+}
+
+void KafkaIdentityRulesTest::computersThatAreNoneOfAzureAreKnown_data()
+{
+    QTest::addColumn<QByteArray>("tag"); // null = no such file
+    QTest::addColumn<bool>("isOutside");
+    QTest::newRow("Azure") << QByteArray("7783-7084-3265-9085-8269-3286-77\n") << false;
+    QTest::newRow("another") << QByteArray("No Asset Tag\n") << true;
+    QTest::newRow("says nothing") << QByteArray("\n") << false;
+    QTest::newRow("no file") << QByteArray() << false;
+}
+
+void KafkaIdentityRulesTest::computersThatAreNoneOfAzureAreKnown()
+{
+    QFETCH(QByteArray, tag);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"tag"_s);
+    if (!tag.isNull()) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(tag) == tag.size());
+    }
+    qunsetenv("AZURE_POD_IDENTITY_AUTHORITY_HOST");
+    QTEST(isOutsideAzure(path), "isOutside");
+    qputenv("AZURE_POD_IDENTITY_AUTHORITY_HOST", "http://127.0.0.1:1");
+    QVERIFY(!isOutsideAzure(path)); // tokens come from there
 }
 
 QTEST_GUILESS_MAIN(KafkaIdentityRulesTest)

@@ -4,11 +4,11 @@
 #include "core/connectors/kafka/kafka_endpoint_schema.h"
 #include "core/connectors/kafka/kafka_schema.h"
 #include "core/schema/schema_access.h"
+#include "tests/core/connectors/kafka/conf_setting.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 using namespace core;
@@ -58,15 +58,6 @@ QStringList writingCodes(const NamedValues &properties)
     ConfigBox box(KafkaEndpointConfig::schema());
     box.as<KafkaEndpointConfig>().properties = properties;
     return codesOf(box, Role::Destination);
-}
-
-QByteArray settingOf(const ConfBuilder &conf, const char *name)
-{
-    std::array<char, 256> value{};
-    std::size_t size = value.size();
-    return rd_kafka_conf_get(conf.raw(), name, value.data(), &size) == RD_KAFKA_CONF_OK
-        ? QByteArray(value.data())
-        : QByteArray();
 }
 
 } // namespace

@@ -89,7 +89,7 @@ void StoreEndpointTest::valuesKeepTheirKind()
                       " WHERE stream='orders' ORDER BY rowid)"_s)
                  .at(0)
                  .toString(),
-             u"int64,number,float64,bool,unknown,json,string,string"_s);
+             u"int64,uint64,float64,bool,unknown,json,string,string"_s);
     bench.close();
 }
 

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void aForeignTableFailsOnlyItsFlow();
     void aSecondOwnerIsRefused();
     void foreignFilesAreLeftAlone();
+    void aNewerFormatIsLeftAlone();
+    void aFormatOfBeforeIsCompleted();
     void aDamagedFileIsSetAside();
     void aRemovedFileStopsTheFlow();
     void aFullFileGivesUpTheOldestRowsAndThenStops();
@@ -31,6 +33,14 @@ private Q_SLOTS:
 
 private:
     QString folder() const { return m_folder->path(); }
+    /// By somebody else's connection.
+    static void run(const QString &file, const char *sql)
+    {
+        sqlite3 *raw = nullptr;
+        QCOMPARE(sqlite3_open(file.toUtf8().constData(), &raw), SQLITE_OK);
+        const SqliteConnection connection(raw);
+        QCOMPARE(sqlite3_exec(raw, sql, nullptr, nullptr, nullptr), SQLITE_OK);
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     SharedResources m_shared;
@@ -122,6 +132,34 @@ void StoreFileTest::foreignFilesAreLeftAlone()
     QCOMPARE(QByteArray(bench.open(m_shared).error().id), QByteArray("store.not_a_store"));
     bench.close();
     QCOMPARE(QFileInfo(bench.file).size(), 5'000);
+}
+
+void StoreFileTest::aNewerFormatIsLeftAlone()
+{
+    Bench bench(folder());
+    QVERIFY(bench.open(m_shared));
+    bench.write({R"({"a":1})"}, 0);
+    bench.close();
+    run(bench.file, "PRAGMA user_version=2");
+    QCOMPARE(QByteArray(bench.open(m_shared).error().id), QByteArray("store.newer_format"));
+    bench.close();
+    QCOMPARE(bench.count(), 1); // and read all the same
+}
+
+/// Files of before have no column for what is kept of a key.
+void StoreFileTest::aFormatOfBeforeIsCompleted()
+{
+    Bench bench(folder());
+    QVERIFY(bench.open(m_shared));
+    bench.write({R"({"a":1})"}, 0);
+    bench.close();
+    run(bench.file, "ALTER TABLE _weir_stream DROP COLUMN keep_versions");
+    bench.config.keepVersions = 3;
+    QVERIFY(bench.open(m_shared));
+    QCOMPARE(bench.write({R"({"a":2})"}, 1).size(), 1U);
+    bench.close();
+    QCOMPARE(bench.row(u"SELECT keep_versions, (SELECT count(*) FROM orders) FROM _weir_stream"_s),
+             (QJsonArray{3, 2}));
 }
 
 void StoreFileTest::aDamagedFileIsSetAside()

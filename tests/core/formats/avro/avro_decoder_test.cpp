@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/avro/avro_decoder.h"
+#include "core/formats/avro/schema_changes.h"
+#include "core/support/log_book.h"
 
 #include <QTest>
 
@@ -50,7 +52,11 @@ private Q_SLOTS:
     void aRefusedSchemaRefusesItsMessages();
     void whatIsNotFramedIsRefused_data();
     void whatIsNotFramedIsRefused();
+    void bareRecordsAreReadByOneSchema();
     void aNullPayloadIsATombstone();
+    void aNewSchemaTellsWhatItChanges_data();
+    void aNewSchemaTellsWhatItChanges();
+    void aNewSchemaIsToldOfOnce();
 };
 
 void AvroDecoderTest::eachRecordIsReadByTheSchemaItNames()
@@ -122,10 +128,88 @@ void AvroDecoderTest::whatIsNotFramedIsRefused()
     QCOMPARE(decoded.error.field.isEmpty(), !payload.startsWith('{'));
 }
 
+void AvroDecoderTest::bareRecordsAreReadByOneSchema()
+{
+    AvroDecoder decoder(parseSchema(kTwo), Shape::Fields, Unions::Plain);
+    const QByteArray two = QByteArray::fromHex("02 0278"); // rows point into it
+    const Decoded decoded = decode(decoder, two);
+    QCOMPARE(decoded.kind, Decoded::Kind::Rows);
+    QCOMPARE(decoded.rows[0].columns.size(), 2U);
+    QCOMPARE(decoder.decode(MessageView{}).kind, Decoded::Kind::Nothing);
+    QVERIFY(decode(decoder, QByteArray::fromHex("80")).error.field.isEmpty());
+    const Decoded framed = decode(decoder, QByteArray::fromHex("00 00000001 02 0278"));
+    QCOMPARE(framed.kind, Decoded::Kind::Undecodable);
+    QCOMPARE(framed.error.field, QStringLiteral("framing"));
+
+    AvroDecoder wrong(parseSchema("{"), Shape::Fields, Unions::Plain);
+    QCOMPARE(decode(wrong, two).error.id, "avro.schema.json"sv);
+}
+
 void AvroDecoderTest::aNullPayloadIsATombstone()
 {
     AvroDecoder decoder(std::make_shared<KnownSchemas>(), Shape::Fields, Unions::Plain);
     QCOMPARE(decoder.decode(MessageView{}).kind, Decoded::Kind::Nothing);
+}
+
+void AvroDecoderTest::aNewSchemaTellsWhatItChanges_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("now");
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char *name, const char *before, const char *now, const char *said) {
+        QTest::newRow(name) << QByteArray(before) << QByteArray(now) << QString::fromLatin1(said);
+    };
+    const char *number = R"([{"name":"a","type":"int"}])";
+    row("the same", number, number, "");
+    row("a new field", number, R"([{"name":"a","type":"int"},{"name":"b","type":"string"}])",
+        "new fields: b (string)");
+    row("one that is gone", R"([{"name":"a","type":"int"},{"name":"b","type":"string"}])", number,
+        "gone: b");
+    row("another type", number, R"([{"name":"a","type":"long"}])",
+        "of another type: a (was int, is long)");
+    row("another meaning", R"([{"name":"a","type":"long"}])",
+        R"([{"name":"a","type":{"type":"long","logicalType":"timestamp-millis"}}])",
+        "of another type: a (was long, is timestamp-millis)");
+    row("null is allowed", number, R"([{"name":"a","type":["null","int"]}])",
+        "of another type: a (was int, is null or int)");
+    row("another element", R"([{"name":"a","type":{"type":"array","items":"int"}}])",
+        R"([{"name":"a","type":{"type":"array","items":"string"}}])",
+        "of another type: a (was array of int, is array of string)");
+    row("another scale",
+        R"([{"name":"a","type":{"type":"bytes","logicalType":"decimal","precision":9,"scale":2}}])",
+        R"([{"name":"a","type":{"type":"bytes","logicalType":"decimal","precision":9,"scale":4}}])",
+        "of another type: a (was decimal, scale 2, is decimal, scale 4)");
+    row("all at once", R"([{"name":"a","type":"int"},{"name":"b","type":"int"}])",
+        R"([{"name":"a","type":"long"},{"name":"c","type":"int"}])",
+        "new fields: c (int); gone: b; of another type: a (was int, is long)");
+}
+
+void AvroDecoderTest::aNewSchemaTellsWhatItChanges()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, now);
+    const auto schemaOf = [](const QByteArray &fields) {
+        const QByteArray text = R"({"type":"record","name":"A","fields":)" + fields + '}';
+        return *parseSchema(text.toStdString());
+    };
+    QTEST(schemaChanges(*schemaOf(before), *schemaOf(now)), "said");
+}
+
+void AvroDecoderTest::aNewSchemaIsToldOfOnce()
+{
+    LogBook book;
+    book.listen();
+    auto schemas = std::make_shared<KnownSchemas>();
+    schemas->add(1, kOne);
+    schemas->add(2, kTwo);
+    AvroDecoder decoder(schemas, Shape::Fields, Unions::Plain);
+    for (int round = 0; round < 3; ++round) {
+        decode(decoder, QByteArray::fromHex("00 00000001 02"));
+        decode(decoder, QByteArray::fromHex("00 00000002 02 0278"));
+    }
+    const std::vector<LogLine> said = book.after(0);
+    QCOMPARE(said.size(), 1U);
+    QCOMPARE(said.front().text, QStringLiteral("schema 2: new fields: b (string)"));
 }
 
 QTEST_GUILESS_MAIN(AvroDecoderTest)

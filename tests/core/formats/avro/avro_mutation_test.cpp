@@ -4,6 +4,7 @@
 // Good records and schemas with wrong bytes. WEIR_MUTATIONS says how many (100,000 unless set),
 // WEIR_MUTATION_SEED which.
 #include "core/formats/avro/record_reader.h"
+#include "tests/support/mutator.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -12,8 +13,6 @@
 #include <QTest>
 
 #include <sys/resource.h>
-
-#include <random>
 
 using namespace Qt::StringLiterals;
 using namespace core;
@@ -53,15 +52,10 @@ std::vector<Sample> readSamples()
     return samples;
 }
 
-class Mutator final
+class Mutator final : public support::Mutator
 {
 public:
-    explicit Mutator(unsigned seed) : m_random(seed) { }
-
-    std::size_t below(std::size_t end)
-    {
-        return end == 0 ? 0 : std::uniform_int_distribution<std::size_t>(0, end - 1)(m_random);
-    }
+    using support::Mutator::Mutator;
 
     /// One byte in fifty, at least one place.
     void mutate(std::string &bytes)
@@ -82,25 +76,7 @@ public:
         }
     }
 
-    /// One quoted word in the place of another: mostly still JSON, seldom still a schema.
-    void swapWords(std::string &json)
-    {
-        const std::string word = wordBehind(json, below(json.size()));
-        const std::size_t from = json.find('"', below(json.size()));
-        const std::size_t to = from == std::string::npos ? from : json.find('"', from + 1);
-        if (to != std::string::npos && !word.empty()) {
-            json.replace(from, to - from + 1, word);
-        }
-    }
-
 private:
-    static std::string wordBehind(const std::string &json, std::size_t at)
-    {
-        const std::size_t from = json.find('"', at);
-        const std::size_t to = from == std::string::npos ? from : json.find('"', from + 1);
-        return to == std::string::npos ? std::string() : json.substr(from, to - from + 1);
-    }
-
     /// Counts and lengths of the kind that bombs are made of.
     static constexpr const char *kLarge[] = {"\x80\x89\x7a",
                                              "\xfe\xff\xff\xff\x0f",
@@ -110,10 +86,6 @@ private:
                                              "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f",
                                              "\xc6\x01",
                                              "\x01"};
-
-    char randomByte() { return static_cast<char>(below(256)); }
-
-    std::mt19937 m_random;
 };
 
 qint64 peakMemoryKiB()

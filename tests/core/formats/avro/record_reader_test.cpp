@@ -137,6 +137,17 @@ void RecordReaderTest::kindsOfColumns_data()
         "01", Kind::Int, "-1");
     row("timestamp in ns", R"({"type":"long","logicalType":"timestamp-nanos"})", "01", Kind::Text,
         R"("1969-12-31T23:59:59.999999999Z")");
+    row("a day of Debezium", R"({"type":"int","connect.name":"io.debezium.time.Date"})", "02",
+        Kind::Text, R"("1970-01-02")");
+    row("a time of day of Debezium",
+        R"({"type":"long","connect.name":"io.debezium.time.MicroTime"})", "02", Kind::Text,
+        R"("00:00:00.000001")");
+    row("the database's own clock",
+        R"({"type":"long","connect.name":"io.debezium.time.MicroTimestamp"})", "01", Kind::Text,
+        R"("1969-12-31T23:59:59.999999")");
+    row("a name of Debezium on another type",
+        R"({"type":"string","connect.name":"io.debezium.time.Date"})", "0261", Kind::Text,
+        R"("a")");
     row("a meaning of another type", R"({"type":"string","logicalType":"date"})", "0261",
         Kind::Text, R"("a")");
     row("uuid in fixed", R"({"type":"fixed","name":"U","size":16,"logicalType":"uuid"})",

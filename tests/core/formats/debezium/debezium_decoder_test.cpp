@@ -1,31 +1,26 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/formats/avro/avro_decoder.h"
-#include "core/formats/debezium/debezium_decoder.h"
+#include "core/formats/untold_value.h"
 #include "core/formats/value_json.h"
+#include "core/support/log_book.h"
+#include "core/support/logging.h"
+#include "tests/support/recorded_changes.h"
 
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
 
+#include <algorithm>
 #include <map>
 
 using namespace core;
 using namespace core::debezium;
 using namespace Qt::StringLiterals;
 using namespace std::string_view_literals;
+using support::Keyed;
+using support::recordedTopic;
 
 namespace {
 
-struct Message
-{
-    QByteArray key;
-    QByteArray payload; ///< null = tombstone
-};
-
-Decoded decode(RowDecoder &decoder, const Message &message)
+Decoded decode(RowDecoder &decoder, const Keyed &message)
 {
     const auto bytes = [](const QByteArray &text) {
         return text.isNull() ? Bytes{}
@@ -34,47 +29,6 @@ Decoded decode(RowDecoder &decoder, const Message &message)
     return decoder.decode(
         MessageView{.payload = bytes(message.payload), .key = bytes(message.key)});
 }
-
-QByteArray contents(const QString &name)
-{
-    QFile file(QStringLiteral(WEIR_TEST_DATA) + u'/' + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// A topic as recorded, in its order.
-std::vector<Message> recorded(const QString &name)
-{
-    const auto bytes = [](const QJsonValue &value) {
-        return value.isNull() ? QByteArray() : value.toString().toUtf8();
-    };
-    std::vector<Message> messages;
-    for (const QByteArray &line : contents(name).split('\n')) {
-        if (!line.isEmpty()) {
-            const QJsonObject json = QJsonDocument::fromJson(line).object();
-            messages.push_back({bytes(json["key"_L1]), bytes(json["payload"_L1])});
-        }
-    }
-    return messages;
-}
-
-/// One record of the topic in Avro, as recorded.
-Message recordedAvro(const QString &name)
-{
-    const QJsonObject json = QJsonDocument::fromJson(contents(name)).object();
-    const QJsonValue value = json["value_hex"_L1];
-    return {QByteArray::fromHex(json["key_hex"_L1].toString().toLatin1()),
-            value.isString() ? QByteArray::fromHex(value.toString().toLatin1()) : QByteArray()};
-}
-
-class RecordedSchemas final : public avro::SchemaSource
-{
-public:
-    avro::SchemaAnswer schemaOf(std::uint32_t id) override
-    {
-        const QByteArray text = contents(u"dbzavro-schema-%1.avsc"_s.arg(id));
-        return {.schema = *avro::parseSchema(text.toStdString())};
-    }
-};
 
 std::string json(const Row &row)
 {
@@ -130,6 +84,13 @@ private Q_SLOTS:
     void anUpdateTakesTheOldRowBackFirst();
     void theSchemaTellsWhatValuesMean();
     void changesInAvroReadTheSame();
+    void keysInAvroAreNoChangeOfTheValuesSchema();
+    void aNumberWithItsOwnScaleIsExact_data();
+    void aNumberWithItsOwnScaleIsExact();
+    void whatOnlyLooksLikeANumberStays_data();
+    void whatOnlyLooksLikeANumberStays();
+    void bytesInAvroAreBytes();
+    void nullsAndTransactionsAreReadAsTold();
     void withoutTheOldRowItsKeyStandsForIt();
     void deletionsFollowTheirMode_data();
     void deletionsFollowTheirMode();
@@ -138,7 +99,10 @@ private Q_SLOTS:
     void markersAreNoRows();
     void whatIsNoChangeIsRefused_data();
     void whatIsNoChangeIsRefused();
+    void aValueThatWasNotToldIsNull_data();
     void aValueThatWasNotToldIsNull();
+    void whatRowsCannotTellIsSaidOnceInTheFlowsLog_data();
+    void whatRowsCannotTellIsSaidOnceInTheFlowsLog();
 };
 
 void DebeziumDecoderTest::theRowsOfATopicAreTheTable_data()
@@ -158,7 +122,7 @@ void DebeziumDecoderTest::theRowsOfATopicAreTheTable()
     DebeziumDecoder decoder(isUpsert ? Output::Upsert : Output::Changelog, Deletes::Apply);
     Table table;
     int tombstones = 0;
-    for (const Message &message : recorded(topic)) {
+    for (const Keyed &message : recordedTopic(topic)) {
         const Decoded decoded = decode(decoder, message);
         QVERIFY(decoded.kind == Decoded::Kind::Rows || decoded.kind == Decoded::Kind::Nothing);
         tombstones += decoded.kind == Decoded::Kind::Nothing ? 1 : 0;
@@ -175,7 +139,7 @@ void DebeziumDecoderTest::theRowsOfATopicAreTheTable()
 void DebeziumDecoderTest::anUpdateTakesTheOldRowBackFirst()
 {
     DebeziumDecoder decoder(Output::Changelog);
-    const Message update = recorded(u"dbzplain-orders.kcat.json"_s)[3];
+    const Keyed update = recordedTopic(u"dbzplain-orders.kcat.json"_s)[3];
     const Decoded decoded = decode(decoder, update);
     QCOMPARE(decoded.rows.size(), 2U);
     QCOMPARE(valueOf(decoded.rows[0], "_tp_delta"), "-1");
@@ -189,7 +153,7 @@ void DebeziumDecoderTest::anUpdateTakesTheOldRowBackFirst()
 void DebeziumDecoderTest::theSchemaTellsWhatValuesMean()
 {
     DebeziumDecoder decoder(Output::Changelog);
-    const Decoded decoded = decode(decoder, recorded(u"dbzschema-orders.kcat.json"_s)[0]);
+    const Decoded decoded = decode(decoder, recordedTopic(u"dbzschema-orders.kcat.json"_s)[0]);
     QCOMPARE(decoded.rows.size(), 1U);
     const Row &row = decoded.rows[0];
     QCOMPARE(valueOf(row, "amount"), R"("12.50")");
@@ -199,30 +163,125 @@ void DebeziumDecoderTest::theSchemaTellsWhatValuesMean()
     QCOMPARE(valueOf(row, "tags"), R"(["a","b"])");
     QCOMPARE(valueOf(row, "created"), R"("2026-01-02T03:04:05.678901Z")");
     // without a schema nobody knows better
-    const Decoded plain = decode(decoder, recorded(u"dbzplain-orders.kcat.json"_s)[0]);
+    const Decoded plain = decode(decoder, recordedTopic(u"dbzplain-orders.kcat.json"_s)[0]);
     QCOMPARE(valueOf(plain.rows[0], "amount"), R"("BOI=")");
     QCOMPARE(valueOf(plain.rows[0], "day"), "20455");
 }
 
 void DebeziumDecoderTest::changesInAvroReadTheSame()
 {
-    DebeziumDecoder decoder(Output::Changelog, Deletes::Skip,
-                            std::make_unique<avro::AvroDecoder>(std::make_shared<RecordedSchemas>(),
-                                                                avro::Shape::Whole,
-                                                                avro::Unions::Plain));
+    const auto decoder = support::changeDecoder(Output::Changelog, Deletes::Skip, true);
+    const QList<Keyed> messages = support::recordedAvro();
+    QCOMPARE(messages.size(), 8);
     Table table;
-    for (const QString &name : {u"00-r"_s, u"01-r"_s, u"02-r"_s, u"03-r"_s, u"04-c"_s, u"05-u"_s,
-                                u"06-d"_s, u"07-tombstone"_s}) {
-        const Decoded decoded =
-            decode(decoder, recordedAvro(u"dbzavro-orders-"_s + name + u".json"_s));
+    for (const Keyed &message : messages) {
+        const Decoded decoded = decode(*decoder, message);
         QVERIFY(decoded.kind == Decoded::Kind::Rows || decoded.kind == Decoded::Kind::Nothing);
-        if (name == "00-r"_L1) {
+        if (&message == &messages.front()) {
             QCOMPARE(valueOf(decoded.rows[0], "amount"), R"("13.00")");
+            QCOMPARE(valueOf(decoded.rows[0], "day"), R"("2026-01-02")");
             QCOMPARE(decoded.key.size(), 1U);
         }
         apply(decoded, table);
     }
     QCOMPARE(keysOf(table), (QByteArrayList{"1", "100", "4", "5"}));
+}
+
+void DebeziumDecoderTest::keysInAvroAreNoChangeOfTheValuesSchema()
+{
+    LogBook book;
+    book.listen();
+    const auto decoder = support::changeDecoder(Output::Changelog, Deletes::Skip, true);
+    for (const Keyed &message : support::recordedAvro()) {
+        decode(*decoder, message);
+    }
+    QCOMPARE(book.after(0).size(), 0U);
+}
+
+void DebeziumDecoderTest::aNumberWithItsOwnScaleIsExact_data()
+{
+    QTest::addColumn<QByteArray>("number");
+    QTest::addColumn<QByteArray>("digits");
+    const auto row = [](const char *name, const char *number, const char *digits) {
+        QTest::newRow(name) << QByteArray(number) << QByteArray(digits);
+    };
+    row("of two places", R"({"scale":2,"value":"BOI="})", R"("12.50")");
+    row("whole", R"({"scale":0,"value":"/w=="})", R"("-1")");
+    row("with zeros behind", R"({"scale":-3,"value":"BQ=="})", R"("5000")");
+    row("nothing with zeros behind", R"({"scale":-3,"value":"AA=="})", R"("0")");
+    row("in Avro", R"({"scale":2,"value":{"_base64":"BOI="}})", R"("12.50")");
+}
+
+/// Also as a key, which no nested value can be.
+void DebeziumDecoderTest::aNumberWithItsOwnScaleIsExact()
+{
+    QFETCH(QByteArray, number);
+    QFETCH(QByteArray, digits);
+    DebeziumDecoder decoder(Output::Changelog);
+    const QByteArray key = R"({"n":)" + number + '}';
+    const QByteArray schema =
+        R"({"type":"struct","fields":[{"field":"after","type":"struct","fields":[)"
+        R"({"field":"n","type":"struct","name":"io.debezium.data.VariableScaleDecimal"}]}]})";
+    const QByteArray change = R"({"op":"c","after":)" + key + '}';
+    for (const QByteArray &payload :
+         {change, QByteArray(R"({"schema":)" + schema + R"(,"payload":)" + change + '}')}) {
+        const Decoded decoded = decode(decoder, {key, payload});
+        QCOMPARE(decoded.kind, Decoded::Kind::Rows);
+        QCOMPARE(valueOf(decoded.rows[0], "n"), digits);
+        QCOMPARE(decoded.key.front().value.kind, Value::Kind::BigNumber);
+        const Value &value = decoded.rows[0].columns.front().value;
+        QCOMPARE(value.type.scalar, ColumnType::Scalar::Number);
+    }
+}
+
+void DebeziumDecoderTest::whatOnlyLooksLikeANumberStays_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::newRow("a scale in words") << QByteArray(R"({"scale":"2","value":"BOI="})");
+    QTest::newRow("no base64") << QByteArray(R"({"scale":2,"value":"B*I="})");
+    QTest::newRow("no digits") << QByteArray(R"({"scale":2,"value":""})");
+    QTest::newRow("no scale that fits") << QByteArray(R"({"scale":99999999999,"value":"BOI="})");
+    QTest::newRow("a scale that is a bomb") << QByteArray(R"({"scale":-60000,"value":"BOI="})");
+    QTest::newRow("more beside it") << QByteArray(R"({"scale":2,"value":"BOI=","unit":"m"})");
+    QTest::newRow("another order") << QByteArray(R"({"value":"BOI=","scale":2})");
+}
+
+void DebeziumDecoderTest::whatOnlyLooksLikeANumberStays()
+{
+    QFETCH(QByteArray, value);
+    DebeziumDecoder decoder(Output::Upsert);
+    const Decoded decoded = decode(decoder, {{}, R"({"op":"c","after":{"n":)" + value + "}}"});
+    QCOMPARE(valueOf(decoded.rows[0], "n"), value);
+}
+
+void DebeziumDecoderTest::bytesInAvroAreBytes()
+{
+    const auto decoder = support::changeDecoder(Output::Upsert, Deletes::Skip, true);
+    const Decoded decoded = decode(*decoder, support::recordedAvro().front());
+    const Row &row = decoded.rows[0];
+    const auto raw = std::ranges::find(row.columns, "raw"sv, &Column::name);
+    QVERIFY(raw != row.columns.end());
+    QCOMPARE(raw->value.kind, Value::Kind::Binary);
+    QCOMPARE(raw->value.text, "\x01\x02"sv);
+}
+
+/// With the metadata of transactions, and null where the column has a default.
+void DebeziumDecoderTest::nullsAndTransactionsAreReadAsTold()
+{
+    DebeziumDecoder decoder(Output::Changelog);
+    const QList<Keyed> messages = recordedTopic(u"dbzfix-orders.kcat.json"_s);
+    Table table;
+    for (const Keyed &message : messages) {
+        const Decoded decoded = decode(decoder, message);
+        QCOMPARE(decoded.kind, Decoded::Kind::Rows);
+        QCOMPARE(decoded.rows.size(), 1U);
+        QCOMPARE(valueOf(decoded.rows[0], "transaction"), "(none)");
+        apply(decoded, table);
+    }
+    QCOMPARE(keysOf(table), (QByteArrayList{"1", "100", "4", "5", "7", "8"}));
+    QCOMPARE(table["8"],
+             R"({"id":8,"customer":"nul2","amount":"7.25","price":null,"qty":null,"paid":null,)"
+             R"("created":null,"day":null,"note":null,"tags":null,"raw":null,"_tp_delta":1})");
 }
 
 void DebeziumDecoderTest::withoutTheOldRowItsKeyStandsForIt()
@@ -257,7 +316,7 @@ void DebeziumDecoderTest::deletionsFollowTheirMode()
     QFETCH(int, mode);
     QFETCH(QByteArray, row);
     DebeziumDecoder decoder(Output::Upsert, static_cast<Deletes>(mode));
-    const Decoded decoded = decode(decoder, recorded(u"dbzschema-orders.kcat.json"_s)[4]);
+    const Decoded decoded = decode(decoder, recordedTopic(u"dbzschema-orders.kcat.json"_s)[4]);
     if (row.isEmpty()) {
         QCOMPARE(decoded.kind, Decoded::Kind::Nothing);
         return;
@@ -270,7 +329,7 @@ void DebeziumDecoderTest::aTableWithoutKeyIsRead()
 {
     DebeziumDecoder decoder(Output::Changelog);
     QList<int> deltas;
-    for (const Message &message : recorded(u"dbzplain-keyless.kcat.json"_s)) {
+    for (const Keyed &message : recordedTopic(u"dbzplain-keyless.kcat.json"_s)) {
         const Decoded decoded = decode(decoder, message);
         QVERIFY(decoded.key.empty());
         for (const Row &row : decoded.rows) {
@@ -291,11 +350,11 @@ void DebeziumDecoderTest::markersAreNoRows_data()
 void DebeziumDecoderTest::markersAreNoRows()
 {
     QFETCH(QString, topic);
-    const std::vector<Message> messages = recorded(topic);
-    QVERIFY(!messages.empty());
+    const QList<Keyed> messages = recordedTopic(topic);
+    QVERIFY(!messages.isEmpty());
     for (const Output output : {Output::Changelog, Output::Upsert}) {
         DebeziumDecoder decoder(output, Deletes::Apply);
-        for (const Message &message : messages) {
+        for (const Keyed &message : messages) {
             QCOMPARE(decode(decoder, message).kind, Decoded::Kind::Nothing);
         }
     }
@@ -338,13 +397,69 @@ void DebeziumDecoderTest::whatIsNoChangeIsRefused()
     }
 }
 
+void DebeziumDecoderTest::aValueThatWasNotToldIsNull_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::newRow("text") << QByteArray(R"("__debezium_unavailable_value")");
+    QTest::newRow("bytes") << QByteArray(R"("X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx1ZQ==")");
+    QTest::newRow("texts") << QByteArray(R"(["__debezium_unavailable_value"])");
+    QTest::newRow("numbers") << QByteArray(
+        "[95,95,100,101,98,101,122,105,117,109,95,117,110,97,118,"
+        "97,105,108,97,98,108,101,95,118,97,108,117,101]");
+    QTest::newRow("map") << QByteArray(
+        R"({"__debezium_unavailable_value":"__debezium_unavailable_value"})");
+}
+
 void DebeziumDecoderTest::aValueThatWasNotToldIsNull()
 {
+    QFETCH(QByteArray, value);
     DebeziumDecoder decoder(Output::Upsert);
     const Decoded decoded = decode(
-        decoder,
-        {R"({"id":1})", R"({"op":"u","after":{"id":1,"big":"__debezium_unavailable_value"}})"});
-    QCOMPARE(json(decoded.rows[0]), R"({"id":1,"big":null})");
+        decoder, {R"({"id":1})", R"({"op":"u","after":{"id":1,"gone":null,"big":)" + value + "}}"});
+    QCOMPARE(json(decoded.rows[0]), R"({"id":1,"gone":null,"big":null})");
+    QVERIFY(isUntold(decoded.rows[0].columns[2].value));
+    QVERIFY(!isUntold(decoded.rows[0].columns[1].value));
+}
+
+void DebeziumDecoderTest::whatRowsCannotTellIsSaidOnceInTheFlowsLog_data()
+{
+    QTest::addColumn<QByteArray>("change");
+    QTest::addColumn<bool>("isUpsert");
+    QTest::addColumn<int>("lines");
+    const auto row = [](const char *name, const char *change, int lines, bool isUpsert = false) {
+        QTest::newRow(name) << QByteArray(change) << isUpsert << lines;
+    };
+    row("a truncation", R"({"op":"t","ts_ms":1})", 1);
+    row("a message of the log", R"({"op":"m","ts_ms":1})", 1);
+    row("an update without the old row", R"({"op":"u","before":null,"after":{"id":1,"v":2}})", 1);
+    row("one with a part of it", R"({"op":"u","before":{"id":1},"after":{"id":1,"v":2}})", 1);
+    row("one with all of it", R"({"op":"u","before":{"id":1,"v":1},"after":{"id":1,"v":2}})", 0);
+    row("one that needs no old row", R"({"op":"u","before":null,"after":{"id":1}})", 0, true);
+    row("a deletion without the old row", R"({"op":"d","before":null,"after":null})", 1);
+    row("a value that was not told",
+        R"({"op":"c","before":null,"after":{"id":1,"v":"__debezium_unavailable_value"}})", 1);
+    row("a heartbeat", R"({"ts_ms":1})", 0);
+}
+
+void DebeziumDecoderTest::whatRowsCannotTellIsSaidOnceInTheFlowsLog()
+{
+    QFETCH(QByteArray, change);
+    QFETCH(bool, isUpsert);
+    QFETCH(int, lines);
+    LogBook book;
+    book.listen();
+    const LogScope scope(u"changes"_s);
+    DebeziumDecoder decoder(isUpsert ? Output::Upsert : Output::Changelog);
+    for (int i = 0; i < 3; ++i) {
+        decode(decoder, {R"({"id":1})", change});
+    }
+    const std::vector<LogLine> said = book.after(0);
+    QCOMPARE(said.size(), static_cast<std::size_t>(lines));
+    for (const LogLine &line : said) {
+        QCOMPARE(line.flow, u"changes"_s);
+        QCOMPARE(line.room, u"connector"_s);
+        QVERIFY(line.level == LogLevel::Warning);
+    }
 }
 
 QTEST_APPLESS_MAIN(DebeziumDecoderTest)

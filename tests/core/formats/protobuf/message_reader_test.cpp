@@ -89,7 +89,7 @@ void MessageReaderTest::eachKindOfFieldHasItsValue_data()
     add("uint32", "uint32 x = 1;", "x: 4294967295", Kind::Int, "4294967295");
     add("int64", "int64 x = 1;", "x: -9223372036854775808", Kind::Int, "-9223372036854775808");
     add("uint64", "uint64 x = 1;", "x: 18446744073709551615", Kind::BigNumber,
-        "\"18446744073709551615\"");
+        "18446744073709551615");
     add("small uint64", "uint64 x = 1;", "x: 7", Kind::Int, "7");
     add("sint32", "sint32 x = 1;", "x: -2147483648", Kind::Int, "-2147483648");
     add("sint64", "sint64 x = 1;", "x: -2", Kind::Int, "-2");

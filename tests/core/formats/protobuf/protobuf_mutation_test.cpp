@@ -5,11 +5,10 @@
 // WEIR_MUTATION_SEED which.
 #include "core/formats/protobuf/message_reader.h"
 #include "tests/core/formats/protobuf/sample_messages.h"
+#include "tests/support/mutator.h"
 
 #include <QElapsedTimer>
 #include <QTest>
-
-#include <random>
 
 using namespace Qt::StringLiterals;
 using namespace core;
@@ -31,15 +30,10 @@ values { struct_value { fields { key: 'y' value { string_value: 'z' } } } } } } 
 l { seconds: 1709210096 nanos: 5 } m { type_url: 't' value: 'abc' } n { value: 'w' }
 o { a: 1 } o { b: 'x' } p: '\000\377' q { key: true value { c {} } } s: 18446744073709551615)";
 
-class Mutator final
+class Mutator final : public support::Mutator
 {
 public:
-    explicit Mutator(unsigned seed) : m_random(seed) { }
-
-    std::size_t below(std::size_t end)
-    {
-        return end == 0 ? 0 : std::uniform_int_distribution<std::size_t>(0, end - 1)(m_random);
-    }
+    using support::Mutator::Mutator;
 
     void mutate(std::string &bytes)
     {
@@ -66,10 +60,6 @@ private:
                                              "\x4b",
                                              "\x0c",
                                              "\x7a\x7f"};
-
-    char randomByte() { return static_cast<char>(below(256)); }
-
-    std::mt19937 m_random;
 };
 
 } // namespace

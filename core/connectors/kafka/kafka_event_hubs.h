@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Weir developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+/// What is known of Azure Event Hubs and its relatives, which speak Kafka with rules of their own.
+namespace core::kafka {
+
+/// Any entry of the list is a name of Azure's public, Chinese or government cloud.
+bool isEventHubsHost(const QString &brokers);
+
+/// What a connection string says besides its key.
+struct EventHubsString
+{
+    QString host = {};
+    QString hub = {}; ///< EntityPath: the only event hub that it opens; empty = all
+};
+
+/// "Endpoint=sb://NAME.servicebus.windows.net/;SharedAccessKeyName=…"; nothing of other passwords.
+std::optional<EventHubsString> eventHubsString(const QByteArray &password);
+
+} // namespace core::kafka
