@@ -5,9 +5,11 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
+#include <QThread>
 #include <QUuid>
 
 #include <array>
+#include <span>
 
 using namespace Qt::StringLiterals;
 using namespace core;
@@ -38,6 +40,37 @@ void waitForResult(rd_kafka_queue_t *queue)
 }
 
 constexpr int kLimitMs = 30'000;
+
+/// -1 = the broker does not list it, or lists a partition that nobody leads yet.
+int ledPartitions(rd_kafka_t *client, const QByteArray &topic)
+{
+    const rd_kafka_metadata_t *answer = nullptr;
+    if (rd_kafka_metadata(client, 1, nullptr, &answer, kLimitMs) != 0) {
+        return -1;
+    }
+    const MetadataHandle cluster(answer);
+    for (const auto &one : std::span(answer->topics, static_cast<std::size_t>(answer->topic_cnt))) {
+        if (topic == one.topic) {
+            const std::span parts(one.partitions, static_cast<std::size_t>(one.partition_cnt));
+            const bool led = std::ranges::all_of(parts, [](auto &p) { return p.leader >= 0; });
+            return led ? one.partition_cnt : -1;
+        }
+    }
+    return -1;
+}
+
+/// The controller answers before the broker has heard of the change.
+void waitUntilListed(rd_kafka_t *client, const QString &topic, int partitions)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (ledPartitions(client, topic.toUtf8()) != partitions) {
+        if (timer.elapsed() > kLimitMs) {
+            qFatal("the broker never listed %d partitions of %s", partitions, qPrintable(topic));
+        }
+        QThread::msleep(20);
+    }
+}
 
 void check(rd_kafka_error_t *error)
 {
@@ -76,6 +109,7 @@ void createTopic(const QString &name, int partitions, const QMap<QByteArray, QBy
     rd_kafka_CreateTopics(admin.get(), &topic, 1, nullptr, queue.get());
     waitForResult(queue.get());
     rd_kafka_NewTopic_destroy(topic);
+    waitUntilListed(admin.get(), name, partitions);
 }
 
 QString makeTopic(int partitions)
@@ -93,6 +127,7 @@ void removeTopic(const QString &name)
     rd_kafka_DeleteTopics(admin.get(), &topic, 1, nullptr, queue.get());
     waitForResult(queue.get());
     rd_kafka_DeleteTopic_destroy(topic);
+    waitUntilListed(admin.get(), name, -1);
 }
 
 /// By the broker's own tool: the library cannot do it.
@@ -121,6 +156,19 @@ void addPartitions(const QString &name, int total)
     rd_kafka_CreatePartitions(admin.get(), &more, 1, nullptr, queue.get());
     waitForResult(queue.get());
     rd_kafka_NewPartitions_destroy(more);
+    waitUntilListed(admin.get(), name, total);
+}
+
+void forgetBefore(const QString &topic, std::int64_t offset)
+{
+    const ClientHandle admin = client(RD_KAFKA_PRODUCER);
+    const QueueHandle queue(rd_kafka_queue_new(admin.get()));
+    const PartitionsHandle ends(rd_kafka_topic_partition_list_new(1));
+    rd_kafka_topic_partition_list_add(ends.get(), qPrintable(topic), 0)->offset = offset;
+    rd_kafka_DeleteRecords_t *request = rd_kafka_DeleteRecords_new(ends.get());
+    rd_kafka_DeleteRecords(admin.get(), &request, 1, nullptr, queue.get());
+    waitForResult(queue.get());
+    rd_kafka_DeleteRecords_destroy(request);
 }
 
 void produce(const QString &topic, int count, int partition, int first)

@@ -23,6 +23,8 @@ void removeTopic(const QString &topic);
 /// Bytes a second that a client of that name may write; 0 = as many as it likes.
 void limitClient(const QString &clientId, int bytesPerSecond);
 void addPartitions(const QString &topic, int total);
+/// What retention does: the messages of partition 0 below that offset are gone.
+void forgetBefore(const QString &topic, std::int64_t offset);
 /// Messages "0", "1", … with the key "k<n>", in order; partition -1 = the key decides.
 void produce(const QString &topic, int count, int partition = -1, int first = 0);
 /// A topic of one partition with these in it.
