@@ -4,6 +4,8 @@
 
 #include "core/formats/avro/logical_text.h"
 #include "core/formats/debezium/connect_values.h"
+#include "core/formats/json_columns.h"
+#include "core/formats/value_json.h"
 
 #include <algorithm>
 #include <charconv>
@@ -42,7 +44,7 @@ int scaleOf(const object &json)
 }
 
 /// Json for what is no scalar.
-ColumnType::Scalar scalarOf(const object &json)
+ColumnType::Scalar plainScalarOf(const object &json)
 {
     using Scalar = ColumnType::Scalar;
     struct Known
@@ -64,7 +66,7 @@ ColumnType::Scalar scalarOf(const object &json)
 bool hasTextKeys(const object &map)
 {
     object keys;
-    return !map["keys"].get(keys) && scalarOf(keys) == ColumnType::Scalar::String;
+    return !map["keys"].get(keys) && plainScalarOf(keys) == ColumnType::Scalar::String;
 }
 
 } // namespace
@@ -95,7 +97,7 @@ void ConnectTypes::learn(const object &schema)
     }
 }
 
-ConnectTypes::Field ConnectTypes::fieldOf(const object &json)
+ConnectTypes::Meant ConnectTypes::meantBy(const object &json)
 {
     struct Known
     {
@@ -115,44 +117,58 @@ ConnectTypes::Field ConnectTypes::fieldOf(const object &json)
         {"io.debezium.data.Json", Meaning::Json},
         {"io.debezium.data.VariableScaleDecimal", Meaning::ScaledDecimal},
     };
-    Field field{.name = textAt(json, "field")};
     const std::string_view meaning = textAt(json, "name");
     const bool isBytes = textAt(json, "type") == "bytes";
     if (meaning == "org.apache.kafka.connect.data.Decimal" && isBytes) {
         const int scale = scaleOf(json);
-        field.meaning = scale < 0 ? Meaning::Bytes : Meaning::Decimal;
-        field.scale = static_cast<std::uint16_t>(std::max(scale, 0));
-    } else if (isBytes) {
-        field.meaning = Meaning::Bytes;
-    } else if (const auto *known = std::ranges::find(kKnown, meaning, &Known::name);
-               known != std::end(kKnown)) {
-        field.meaning = known->meaning;
+        return {.meaning = scale < 0 ? Meaning::Bytes : Meaning::Decimal,
+                .scale = static_cast<std::uint16_t>(std::max(scale, 0))};
     }
-    field.column = columnOf(json, field.meaning);
+    if (isBytes) {
+        return {.meaning = Meaning::Bytes};
+    }
+    const auto *known = std::ranges::find(kKnown, meaning, &Known::name);
+    return {.meaning = known == std::end(kKnown) ? Meaning::AsItIs : known->meaning};
+}
+
+ConnectTypes::Field ConnectTypes::fieldOf(const object &json)
+{
+    Field field{.name = textAt(json, "field"), .itself = meantBy(json)};
+    object items;
+    if (textAt(json, "type") == "array" && !json["items"].get(items)) {
+        field.items = meantBy(items);
+    }
+    field.column = columnOf(json, field);
     return field;
 }
 
-ColumnType ConnectTypes::columnOf(const object &json, Meaning meaning)
+ColumnType::Scalar ConnectTypes::scalarOf(const object &json, Meaning meaning)
 {
     using Scalar = ColumnType::Scalar;
-    ColumnType column;
-    object items;
     switch (meaning) {
-    case Meaning::AsItIs:
-        column.scalar = scalarOf(json);
-        if (!json["items"].get(items) && scalarOf(items) != Scalar::Json) {
-            column = {.scalar = scalarOf(items), .shape = ColumnType::Shape::Array};
-        } else if (hasTextKeys(json) && !json["values"].get(items)
-                   && scalarOf(items) != Scalar::Json) {
-            column = {.scalar = scalarOf(items), .shape = ColumnType::Shape::Map};
-        }
-        break;
+    case Meaning::AsItIs: return plainScalarOf(json);
     case Meaning::Decimal:
-    case Meaning::ScaledDecimal: column.scalar = Scalar::Number; break;
-    case Meaning::Bytes: column.scalar = Scalar::Binary; break;
-    case Meaning::Json: column.scalar = Scalar::Json; break;
-    case Meaning::Date: column.scalar = Scalar::Date; break;
-    default: column.scalar = Scalar::String; // the database's own clock, which knows no zone
+    case Meaning::ScaledDecimal: return Scalar::Number;
+    case Meaning::Bytes: return Scalar::Binary;
+    case Meaning::Json: return Scalar::Json;
+    case Meaning::Date: return Scalar::Date;
+    default: return Scalar::String; // the database's own clock, which knows no zone
+    }
+}
+
+ColumnType ConnectTypes::columnOf(const object &json, const Field &field)
+{
+    using Scalar = ColumnType::Scalar;
+    ColumnType column{.scalar = scalarOf(json, field.itself.meaning)};
+    object items;
+    if (field.itself.meaning != Meaning::AsItIs) {
+        // a scalar, whatever it is made of
+    } else if (!json["items"].get(items) && scalarOf(items, field.items.meaning) != Scalar::Json) {
+        column = {.scalar = scalarOf(items, field.items.meaning),
+                  .shape = ColumnType::Shape::Array};
+    } else if (hasTextKeys(json) && !json["values"].get(items)
+               && plainScalarOf(items) != Scalar::Json) {
+        column = {.scalar = plainScalarOf(items), .shape = ColumnType::Shape::Map};
     }
     bool isOptional = false;
     column.isNullable = !json["optional"].get(isOptional) && isOptional;
@@ -176,39 +192,67 @@ void ConnectTypes::convert(std::vector<Column> &columns)
         if (m_fields.empty()) {
             unpack(columns[i].value);
         } else if (const Field *field = find(columns[i].name, i)) {
-            convert(*field, columns[i].value);
+            convert(field->itself, columns[i].value);
+            convertItems(field->items, columns[i].value);
             columns[i].value.type = field->column;
         }
     }
 }
 
-void ConnectTypes::convert(const Field &field, Value &value)
+/// A list is written anew with what its items mean; one that would become too long stays.
+void ConnectTypes::convertItems(Meant meant, Value &value)
 {
-    switch (field.meaning) {
+    array list;
+    if (meant.meaning == Meaning::AsItIs || value.kind != Value::Kind::Json
+        || m_list.parseValue(value.text) || m_list.value().get(list)) {
+        return;
+    }
+    std::string &out = newText();
+    const std::size_t used = m_used;
+    std::string text;
+    for (const element item : list) {
+        text.clear();
+        Value one = jsonValue(item, text);
+        one.text = text.empty() ? one.text : std::string_view(text);
+        convert(meant, one);
+        out.push_back(out.empty() ? '[' : ',');
+        appendJson(one, out);
+        m_used = used; // what the item needed is written
+        if (out.size() > JsonDocument::kMaxBytes) {
+            return;
+        }
+    }
+    out.append(out.empty() ? "[]" : "]");
+    value.text = out;
+}
+
+void ConnectTypes::convert(Meant meant, Value &value)
+{
+    switch (meant.meaning) {
     case Meaning::AsItIs: break;
     case Meaning::Decimal:
-    case Meaning::Bytes: toBytes(field, value); break;
+    case Meaning::Bytes: toBytes(meant, value); break;
     case Meaning::ScaledDecimal: toNumber(value); break;
     case Meaning::Json:
         value.kind = value.kind == Value::Kind::Text ? Value::Kind::Json : value.kind;
         break;
-    default: toTime(field.meaning, value);
+    default: toTime(meant.meaning, value);
     }
 }
 
-void ConnectTypes::toBytes(const Field &field, Value &value)
+void ConnectTypes::toBytes(Meant meant, Value &value)
 {
     if (value.kind != Value::Kind::Text) {
         return;
     }
     const auto bytes = bytesOfBase64(value.text);
     const std::string_view view = bytes ? std::string_view(*bytes) : std::string_view();
-    if (!bytes || (field.meaning == Meaning::Decimal && view.size() > avro::kMaxDecimalBytes)) {
+    if (!bytes || (meant.meaning == Meaning::Decimal && view.size() > avro::kMaxDecimalBytes)) {
         return;
     }
     std::string &out = newText();
-    if (field.meaning == Meaning::Decimal) {
-        avro::appendDecimal(view, field.scale, out);
+    if (meant.meaning == Meaning::Decimal) {
+        avro::appendDecimal(view, meant.scale, out);
         value.kind = Value::Kind::BigNumber;
     } else {
         out.assign(view);

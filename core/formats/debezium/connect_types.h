@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/formats/json_document.h"
 #include "core/formats/row_decoder.h"
 
 #include <simdjson.h>
@@ -42,25 +43,34 @@ private:
         Micros,
         Nanos
     };
+    struct Meant
+    {
+        Meaning meaning = Meaning::AsItIs;
+        std::uint16_t scale = 0; ///< Decimal
+    };
     struct Field
     {
         std::string_view name;
-        Meaning meaning = Meaning::AsItIs;
-        std::uint16_t scale = 0; ///< Decimal
+        Meant itself = {};
+        Meant items = {}; ///< of a list
         ColumnType column = {};
     };
 
+    static Meant meantBy(const simdjson::dom::object &json);
     static Field fieldOf(const simdjson::dom::object &json);
-    static ColumnType columnOf(const simdjson::dom::object &json, Meaning meaning);
+    static ColumnType::Scalar scalarOf(const simdjson::dom::object &json, Meaning meaning);
+    static ColumnType columnOf(const simdjson::dom::object &json, const Field &field);
     const Field *find(std::string_view name, std::size_t expected) const;
-    void convert(const Field &field, Value &value);
-    void toBytes(const Field &field, Value &value);
+    void convert(Meant meant, Value &value);
+    void convertItems(Meant meant, Value &value);
+    void toBytes(Meant meant, Value &value);
     void toTime(Meaning meaning, Value &value);
     void unpack(Value &value);
     bool toNumber(Value &value);
     std::string &newText();
 
     std::vector<Field> m_fields;
+    JsonDocument m_list;
     std::deque<std::string> m_texts; ///< stay where they are when one more comes
     std::size_t m_used = 0;
 };
