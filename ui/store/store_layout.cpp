@@ -60,6 +60,7 @@ QLayout *StorePage::makeHead()
     row->addWidget(new PlainLabel(tr("Store"), TextRole::Title, this));
     row->addWidget(m_path, 1);
     row->addWidget(m_files);
+    row->addWidget(m_saveCopy);
     row->addWidget(m_refresh);
     connect(m_files, &QComboBox::currentIndexChanged, this, &StorePage::handleFile);
     connect(m_refresh, &QPushButton::clicked, this, &StorePage::refresh);

@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -53,6 +54,7 @@ std::vector<QJsonArray> chosenRows(const RowTable &table, const core::QueryResul
 StorePage::StorePage(Session &session, QWidget *parent)
     : Page(parent), m_session(session), m_tableModel(this), m_result(this),
       m_files(new QComboBox(this)), m_path(new ElidedText(TextRole::Secondary, this)),
+      m_saveCopy(makeButton(tr("Save a copy…"), ButtonRole::Plain, this)),
       m_refresh(makeButton(tr("Refresh"), ButtonRole::Plain, this)),
       m_stack(new QStackedWidget(this)), m_noTable(new EmptyState(u"table"_s, {}, {}, {}, this)),
       m_tables(new RowTable(kTableRow, this)), m_sql(new QPlainTextEdit(this)),
@@ -71,6 +73,12 @@ StorePage::StorePage(Session &session, QWidget *parent)
         m_outcome->setText(isDone ? tr("Saved to %1").arg(shown)
                                   : tr("%1 cannot be written").arg(shown));
     });
+    connect(&m_reader, &StoreReader::copied, this,
+            [this](const QString &name, const core::Result<void> &result) {
+                m_outcome->setTone(result ? Tone::Normal : Tone::Error);
+                m_outcome->setText(result ? tr("Saved to %1").arg(core::visibleText(name, 300))
+                                          : sentenceOf(result.error()));
+            });
     connect(m_newer, &QPushButton::clicked, this,
             [this] { showRows(static_cast<int>(m_pages.size()) - 2); });
     connect(m_older, &QPushButton::clicked, this,
@@ -81,6 +89,7 @@ StorePage::StorePage(Session &session, QWidget *parent)
             QString::fromUtf8(csvOf(all.columns, chosenRows(*m_rows, all))));
     });
     connect(m_save, &QPushButton::clicked, this, &StorePage::save);
+    connect(m_saveCopy, &QPushButton::clicked, this, &StorePage::saveCopy);
     connect(&m_session, &Session::workspaceChanged, this, &StorePage::showFiles);
     showFiles();
     showPaging();
@@ -112,6 +121,7 @@ void StorePage::showFiles()
         handleFile();
     }
     m_refresh->setVisible(m_files->count() > 0);
+    m_saveCopy->hide(); // until there is something
     if (m_files->count() == 0) {
         m_path->setText({});
         m_stack->setCurrentIndex(NoStore);
@@ -162,6 +172,7 @@ void StorePage::showTables(const QString &path, const core::Result<StoreTables> 
         return;
     }
     m_stack->setCurrentIndex(Content);
+    m_saveCopy->show();
     const bool isOwnQuestion = m_table.isEmpty() && m_result.columnCount() > 0;
     const bool isPaging = m_pages.size() > 1;
     const int before = m_tableModel.rowOf(m_table);
@@ -311,6 +322,28 @@ void StorePage::save()
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &name) {
         const core::QueryResult &all = m_result.result();
         m_reader.save(name, all.columns, chosenRows(*m_rows, all));
+    });
+    dialog->open();
+}
+
+/// The file itself, copied while a flow writes, would lack what is still in its journal.
+void StorePage::saveCopy()
+{
+    const QString from = file().path;
+    auto *dialog =
+        new QFileDialog(this, tr("Save a copy of the store"), {}, tr("SQLite database (*.db)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"db"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, from](const QString &name) {
+        if (QFileInfo(name).absoluteFilePath() == QFileInfo(from).absoluteFilePath()) {
+            m_outcome->setTone(Tone::Error);
+            m_outcome->setText(tr("This is the store itself"));
+            return;
+        }
+        m_outcome->setTone(Tone::Normal);
+        m_outcome->setText(tr("Copying…"));
+        m_reader.copy(from, name);
     });
     dialog->open();
 }

@@ -73,6 +73,7 @@ private:
     void showPaging();
     void showOrder();
     void save();
+    void saveCopy();
     StoreFile file() const;
     // store_layout.cpp
     QLayout *makeHead();
@@ -89,6 +90,7 @@ private:
     QList<std::int64_t> m_pages; ///< below which number each page begins; the first has none
     QComboBox *m_files;
     ElidedText *m_path;
+    QPushButton *m_saveCopy;
     QPushButton *m_refresh;
     QStackedWidget *m_stack;
     EmptyState *m_noTable;

@@ -142,6 +142,7 @@ StoreReader::~StoreReader()
 {
     raise(m_listing);
     raise(m_asking);
+    raise(m_copying);
 }
 
 void StoreReader::list(const QString &file)
@@ -186,6 +187,14 @@ void StoreReader::save(const QString &name, const QStringList &columns,
                 && file.commit();
         },
         [this, name](bool isDone) { Q_EMIT saved(name, isDone); });
+}
+
+void StoreReader::copy(const QString &file, const QString &to)
+{
+    raise(m_copying);
+    const Flag flag = m_copying = std::make_shared<std::atomic<bool>>(false);
+    m_questions.run([file, to, flag] { return core::copyStore(file, to, flag.get()); },
+                    [this, to](const core::Result<void> &result) { Q_EMIT copied(to, result); });
 }
 
 void StoreReader::cancel()

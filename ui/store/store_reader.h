@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store_query/store_copy.h"
 #include "core/store_query/store_query.h"
 #include "core/workspace/workspace.h"
 #include "ui/session/background.h"
@@ -69,6 +70,8 @@ public:
     void ask(const QString &file, const QString &sql, std::int64_t mostRows = kMostRows);
     /// As CSV, or as JSON lines where the name ends so. Answers with saved().
     void save(const QString &name, const QStringList &columns, std::vector<QJsonArray> rows);
+    /// The whole store, to a file of its own. Answers with copied().
+    void copy(const QString &file, const QString &to);
     void cancel(); ///< what was asked; answered() comes with "query.cancelled"
     bool isAsking() const { return m_asking != nullptr; }
 
@@ -76,12 +79,14 @@ Q_SIGNALS:
     void listed(const QString &file, const core::Result<ui::StoreTables> &tables);
     void answered(const core::Result<core::QueryResult> &result);
     void saved(const QString &name, bool isDone);
+    void copied(const QString &name, const core::Result<void> &result);
 
 private:
     using Flag = std::shared_ptr<std::atomic<bool>>;
 
     Flag m_listing;
     Flag m_asking;
+    Flag m_copying;
     Background m_lists;
     Background m_questions;
 };
