@@ -37,7 +37,7 @@ void TestRun::passed(StageId stage, std::chrono::milliseconds took, QString mess
 }
 
 void TestRun::failed(StageId stage, std::chrono::milliseconds took, const Error &error,
-                     QString peer)
+                     QString peer, std::vector<Proposal> proposals)
 {
     report({.stage = stage,
             .state = StageState::Failed,
@@ -46,7 +46,8 @@ void TestRun::failed(StageId stage, std::chrono::milliseconds took, const Error 
             .message = error.message,
             .peer = std::move(peer),
             .field = error.field,
-            .fix = error.fix});
+            .fix = error.fix,
+            .proposals = std::move(proposals)});
 }
 
 void TestRun::skipped(StageId stage, QString why)

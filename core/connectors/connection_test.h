@@ -82,7 +82,7 @@ public:
 
     void passed(StageId stage, std::chrono::milliseconds took, QString message);
     void failed(StageId stage, std::chrono::milliseconds took, const Error &error,
-                QString peer = {});
+                QString peer = {}, std::vector<Proposal> proposals = {});
     void skipped(StageId stage, QString why);
 };
 

@@ -219,8 +219,14 @@ bool Probe::encrypt()
     }
     const QString summary =
         isEncrypted ? tlsSummary(m_socket, !m_target.tls.skipVerifyServer) : QString();
+    const QString shown = shownCertificate(m_socket);
     if (!isEncrypted || !settle()) {
-        return fail(StageId::Tls, tlsError(expected, isEncrypted), m_socket.errorString());
+        const Error error = tlsError(expected, isEncrypted);
+        const QStringList words{m_socket.errorString(), shown};
+        m_run.failed(StageId::Tls, took(), error,
+                     visibleText(redacted(shown.isEmpty() ? words.first() : words.join(u" · "_s))),
+                     tlsProposals(error, m_socket, m_target.tlsKeys));
+        return false;
     }
     m_run.passed(StageId::Tls, took(), summary);
     return true;

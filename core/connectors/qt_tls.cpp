@@ -5,6 +5,7 @@
 #include "core/schema/certificate.h"
 #include "core/support/text.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -205,6 +206,46 @@ Error tlsFailure(const QSslSocket &socket, const QString &expectedHost, const Tl
     const QList<QSslError> errors = socket.sslHandshakeErrors();
     return errors.isEmpty() ? handshakeError(socket.errorString(), keys)
                             : certificateError(errors, expectedHost, keys);
+}
+
+Proposal TlsKeys::encrypt(bool on) const
+{
+    return {.field = off,
+            .value = on ? onValue : offValue,
+            .label = on ? text(WEIR_TEXT("encryption")) : text(WEIR_TEXT("no encryption"))};
+}
+
+std::vector<Proposal> tlsProposals(const Error &failure, const QSslSocket &socket,
+                                   const TlsKeys &keys)
+{
+    const QLatin1StringView id(failure.id);
+    if (id == "tls.not_tls"_L1) {
+        return {keys.encrypt(false)};
+    }
+    if (id != "tls.unknown_ca"_L1 && id != "tls.self_signed"_L1) {
+        return {};
+    }
+    const QList<QSslCertificate> chain = socket.peerCertificateChain();
+    const auto root = std::ranges::find_if(chain, &QSslCertificate::isSelfSigned);
+    if (root == chain.end()) {
+        return {}; // nothing that was sent would do as an authority
+    }
+    return {{.field = keys.group + u".root_cas"_s,
+             .value = QString::fromLatin1(root->toPem()),
+             .label = text(WEIR_TEXT("this CA: %1"))
+                          .arg(nameOf(root->subjectInfo(QSslCertificate::CommonName)))}};
+}
+
+QString shownCertificate(const QSslSocket &socket)
+{
+    const QSslCertificate shown = socket.peerCertificate();
+    if (shown.isNull()) {
+        return {};
+    }
+    const QByteArray print = shown.digest(QCryptographicHash::Sha256).toHex(':').toUpper();
+    return text(WEIR_TEXT("Certificate of %1, issued by %2, valid from %3 to %4, SHA-256 %5"))
+        .arg(hostsOf(shown), nameOf(shown.issuerInfo(QSslCertificate::CommonName)),
+             dayOf(shown.effectiveDate()), dayOf(shown.expiryDate()), QString::fromLatin1(print));
 }
 
 QString tlsSummary(const QSslSocket &socket, bool isVerified)

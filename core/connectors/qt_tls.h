@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/connectors/connection_test.h"
 #include "core/schema/common_fields.h"
 #include "core/support/result.h"
 
@@ -18,12 +19,16 @@ namespace core {
 /// field relative to the group.
 Result<QSslConfiguration> sslConfiguration(const TlsConfig &tls, const QString &baseFolder);
 
-/// How a table calls the settings that a failed handshake may blame.
+/// How a table calls the settings that a failed handshake may blame, and how it switches TLS.
 struct TlsKeys
 {
     QString group = QStringLiteral("tls"); ///< of the certificates
     QString off = QStringLiteral("tls.disable");
     QString serverName = QStringLiteral("tls.server_name"); ///< empty: only the host's own counts
+    QString offValue = QStringLiteral("true"); ///< of the field `off`
+    QString onValue = QStringLiteral("false");
+
+    Proposal encrypt(bool on) const;
 };
 
 /// The one reason to show of all that Qt found.
@@ -38,6 +43,15 @@ Error handshakeError(const QString &words, const TlsKeys &keys = {});
 
 /// certificateError() or handshakeError(), whichever fits the failed socket.
 Error tlsFailure(const QSslSocket &socket, const QString &expectedHost, const TlsKeys &keys);
+
+/// What would end such a failure, one press away: no encryption where the server speaks none, and
+/// trust in the self-signed certificate that the server's chain ends with.
+std::vector<Proposal> tlsProposals(const Error &failure, const QSslSocket &socket,
+                                   const TlsKeys &keys);
+
+/// Subject, issuer, days and fingerprint of what the server showed, to compare before it is
+/// trusted; empty = nothing came.
+QString shownCertificate(const QSslSocket &socket);
 
 /// "TLS 1.3, certificate of broker.example, 80 days left".
 QString tlsSummary(const QSslSocket &socket, bool isVerified);

@@ -75,7 +75,10 @@ const TableKeys &endpointKeys()
         .user = u"authentication.saslSettings.username"_s,
         .password = u"authentication.saslSettings.password"_s,
         .anonymous = {.field = u"authentication.method"_s, .value = u"Anonymous"_s},
-        .tls = {.off = u"tls.mode"_s, .serverName = {}},
+        .tls = {.off = u"tls.mode"_s,
+                .serverName = {},
+                .offValue = u"Disabled"_s,
+                .onValue = u"Enabled"_s},
     };
     return keys;
 }

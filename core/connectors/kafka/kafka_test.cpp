@@ -7,6 +7,7 @@
 #include "core/connectors/network_probe.h"
 #include "core/support/text.h"
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace core::kafka {
@@ -63,6 +64,16 @@ void testCluster(const TestWay &way)
     }
 }
 
+std::vector<Proposal> proposalsFor(const Explained &why, const TableKeys &keys)
+{
+    if (why.offered) {
+        return keys.proposalsFor(*why.offered);
+    }
+    return QLatin1StringView(why.error.id) == "kafka.port.tls"_L1
+        ? std::vector{keys.tls.encrypt(true)}
+        : std::vector<Proposal>();
+}
+
 void reportFailure(StageId stage, std::chrono::milliseconds took, const TestSubject &subject,
                    TestRun &run, const Explained &why)
 {
@@ -75,8 +86,7 @@ void reportFailure(StageId stage, std::chrono::milliseconds took, const TestSubj
                 .peer = why.words,
                 .field = error.field,
                 .fix = error.fix,
-                .proposals = why.offered ? subject.keys.proposalsFor(*why.offered)
-                                         : std::vector<Proposal>()});
+                .proposals = proposalsFor(why, subject.keys)});
 }
 
 } // namespace

@@ -91,6 +91,7 @@ class NetworkProbeTest final : public QObject
 private Q_SLOTS:
     void tlsFaultsAreToldApart_data();
     void tlsFaultsAreToldApart();
+    void whatEndsTheFailureIsOffered();
     void withoutTlsTheThirdStageIsSkipped();
     void aClosedPortIsRefused();
     void anUnknownNameIsNotFound();
@@ -160,6 +161,31 @@ void NetworkProbeTest::tlsFaultsAreToldApart()
     QVERIFY2(field.isEmpty() || field == u"url"_s
                  || findField(TlsConfig::schema(), field.section(u'.', 1)),
              qPrintable(field));
+}
+
+void NetworkProbeTest::whatEndsTheFailureIsOffered()
+{
+    const auto key = test_certificates::makeKey();
+    const QByteArray certificate = test_certificates::certificatePem(key, "kafka.test", -1, 90);
+    const Peer peer(Manners::Tls, certificate, test_certificates::keyPem(key));
+    ProbeTarget target{.host = u"127.0.0.1"_s, .port = peer.port, .hostField = u"url"_s};
+    support::RecordedTest run;
+    QVERIFY(!probeNetwork(target, run));
+    const TestStage &refused = run.stages.at(2);
+    QCOMPARE(refused.proposals.size(), 1U);
+    QCOMPARE(refused.proposals.front().field, u"tls.root_cas"_s);
+    QVERIFY(refused.peer.contains("SHA-256"_L1)); // to compare before it is trusted
+    target.tls.rootCas.text = refused.proposals.front().value;
+    support::RecordedTest trusting;
+    QVERIFY(probeNetwork(target, trusting));
+
+    const Peer plain(Manners::Plain, certificate, test_certificates::keyPem(key));
+    target.port = plain.port;
+    support::RecordedTest inClear;
+    QVERIFY(!probeNetwork(target, inClear));
+    QCOMPARE(inClear.stages.at(2).proposals.size(), 1U);
+    QCOMPARE(inClear.stages.at(2).proposals.front().field, u"tls.disable"_s);
+    QCOMPARE(inClear.stages.at(2).proposals.front().value, u"true"_s);
 }
 
 void NetworkProbeTest::withoutTlsTheThirdStageIsSkipped()
