@@ -54,10 +54,22 @@ QJsonObject toJson(const core::PreviewMessage &message)
         object[u"unknown_fields"_s] = QJsonArray::fromStringList(message.unknown);
     }
     if (!message.rejectedCode.isEmpty()) {
-        object[u"rejected"_s] =
-            QJsonObject{{u"code"_s, message.rejectedCode}, {u"message"_s, message.rejectedMessage}};
+        object[u"rejected"_s] = QJsonObject{{u"code"_s, message.rejectedCode},
+                                            {u"message"_s, message.rejectedMessage},
+                                            {u"field"_s, message.rejectedField},
+                                            {u"fix"_s, message.rejectedFix}};
     }
     return object;
+}
+
+/// "message [code] (field), and what to try in a line of its own".
+QString rejectionText(const core::PreviewMessage &message)
+{
+    QString words = visibleText(message.rejectedMessage) + u" ["_s + message.rejectedCode + u']';
+    if (!message.rejectedField.isEmpty()) {
+        words += u" ("_s + message.rejectedField + u')';
+    }
+    return message.rejectedFix.isEmpty() ? words : words + u"\n    "_s + message.rejectedFix;
 }
 
 void printText(const QList<core::PreviewMessage> &messages)
@@ -82,7 +94,7 @@ void printText(const QList<core::PreviewMessage> &messages)
         }
         if (!message.rejectedCode.isEmpty()) {
             lines += u"  "_s + text(WEIR_TEXT("cannot be decoded")) + u": "_s
-                + visibleText(message.rejectedMessage) + u" ["_s + message.rejectedCode + u"]\n"_s;
+                + rejectionText(message) + u'\n';
         }
     }
     writeResult(lines);
@@ -154,8 +166,7 @@ ExitCode runPreview(const Arguments &arguments)
     ExitCode code = session.wasInterrupted() ? ExitCode::Findings : ExitCode::Done;
     if (!messages.isEmpty() && isFailure(messages.last())) {
         const core::PreviewMessage failure = messages.takeLast();
-        writeNotice(
-            u"weirctl: %1 [%2]"_s.arg(visibleText(failure.rejectedMessage), failure.rejectedCode));
+        writeNotice(u"weirctl: "_s + rejectionText(failure));
         code = ExitCode::Findings;
     } else if (messages.isEmpty()) {
         writeNotice(text(WEIR_TEXT("No message arrived in time.")));

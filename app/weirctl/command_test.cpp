@@ -71,11 +71,21 @@ QString explanation(const core::TestStage &stage)
     return lines;
 }
 
+/// Where every stage was skipped, nothing is known: that is no success.
+QString outcomeOf(const QList<core::TestStage> &stages, bool isOk)
+{
+    const bool isTested = std::ranges::any_of(
+        stages, [](const auto &stage) { return stage.state == core::StageState::Passed; });
+    if (!isOk) {
+        return text(WEIR_TEXT("failed"));
+    }
+    return isTested ? text(WEIR_TEXT("passed")) : text(WEIR_TEXT("nothing to test"));
+}
+
 void printText(const Probe &probe, const QList<core::TestStage> &stages, bool isOk)
 {
-    QString lines =
-        u"%1 %2: %3\n"_s.arg(probe.kindKey(), visibleText(probe.end.entry, 64),
-                             isOk ? text(WEIR_TEXT("passed")) : text(WEIR_TEXT("failed")));
+    QString lines = u"%1 %2: %3\n"_s.arg(probe.kindKey(), visibleText(probe.end.entry, 64),
+                                         outcomeOf(stages, isOk));
     for (const core::TestStage &stage : stages) {
         lines += u"  %1 %2 %3 ms  %4"_s.arg(QLatin1String(core::stageKey(stage.stage)), -12)
                      .arg(QLatin1String(core::stageStateKey(stage.state)), -8)

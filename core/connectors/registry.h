@@ -91,6 +91,11 @@ struct EndpointType
     const EndpointReading *reading = nullptr; ///< nullptr where it can only be written to
     /// What is wrong with a topic or table of this name; nullptr where any will do.
     std::optional<Error> (*checkTarget)(const ConfigBox &config, const QString &target) = nullptr;
+    /// What is wrong with rows of this data type (as the file spells it); nullptr where any will
+    /// do.
+    std::optional<Error> (*checkRows)(const ConfigBox &config, const QString &dataType) = nullptr;
+    /// What no two flows may write to, as text to compare; nullptr where any number may.
+    QString (*alone)(const ConfigBox &config, const QString &flow, const QString &target) = nullptr;
     Guarantee (*weakened)(const ConfigBox &config) = nullptr; ///< where settings lower it
     bool testSends = false; ///< its test can write a record, see TestScope
 

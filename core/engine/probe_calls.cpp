@@ -194,8 +194,7 @@ private:
             shown.sample.number = ++m_number;
             const Decoded decoded = m_decoder ? decode(message) : Decoded{};
             if (decoded.kind == Decoded::Kind::Undecodable) {
-                shown.rejectedCode = QString::fromLatin1(decoded.error.id);
-                shown.rejectedMessage = decoded.error.message;
+                setRejection(decoded.error, shown);
             } else if (!m_isReadable) {
                 shown.rows = rowsOf(decoded);
             }
@@ -204,6 +203,14 @@ private:
             }
             m_promise.addResult(std::move(shown));
         }
+    }
+
+    static void setRejection(const Error &error, PreviewMessage &message)
+    {
+        message.rejectedCode = QString::fromLatin1(error.id);
+        message.rejectedMessage = error.message;
+        message.rejectedField = error.field;
+        message.rejectedFix = error.fix;
     }
 
     /// Of what is not at hand the source's own trouble tells in the end.
@@ -229,9 +236,9 @@ private:
     void reject(const Error &error)
     {
         m_isOver = true;
-        m_promise.addResult(PreviewMessage{.sample = {},
-                                           .rejectedCode = QString::fromLatin1(error.id),
-                                           .rejectedMessage = error.message});
+        PreviewMessage failure;
+        setRejection(error, failure);
+        m_promise.addResult(std::move(failure));
         m_loop.quit();
     }
 

@@ -57,6 +57,8 @@ struct PreviewMessage
     Sample sample = {};
     QString rejectedCode = {}; ///< why it cannot be decoded; empty when it can
     QString rejectedMessage = {};
+    QString rejectedField = {}; ///< the setting to look at, and what to try; may be empty
+    QString rejectedFix = {};
     /// Values that are none of their column's type, and fields without a column; names only.
     QStringList misfits = {};
     QStringList unknown = {};

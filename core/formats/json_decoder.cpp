@@ -21,7 +21,7 @@ Error noObject()
         core::text(WEIR_TEXT("The message is JSON but neither an object nor a list of objects, so "
                              "it has no columns")),
         {},
-        {}};
+        core::text(WEIR_TEXT("Read it as text, which takes any message"))};
 }
 
 Error tooManyRows()

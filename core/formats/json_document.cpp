@@ -33,9 +33,9 @@ QString faultMessage(std::string_view text, const char *reason)
                   : core::text(WEIR_TEXT("Not JSON from byte %1 on: %2")).arg(at).arg(why);
 }
 
-Error refusal(const char *id, QString message)
+Error refusal(const char *id, QString message, QString fix = {})
 {
-    return {ErrorCode::Rejected, id, std::move(message), {}, {}};
+    return {ErrorCode::Rejected, id, std::move(message), {}, std::move(fix)};
 }
 
 Error refusalOf(std::string_view text, simdjson::error_code code)
@@ -44,14 +44,19 @@ Error refusalOf(std::string_view text, simdjson::error_code code)
     case simdjson::INCORRECT_TYPE:
         return refusal("json.not_object",
                        core::text(WEIR_TEXT("The message is JSON but no object, "
-                                            "so it has no columns")));
+                                            "so it has no columns")),
+                       core::text(WEIR_TEXT("Read it as text, which takes any message")));
     case simdjson::DEPTH_ERROR:
         return refusal(
             "json.too_deep",
             core::text(WEIR_TEXT("More than %1 levels of nesting")).arg(JsonDocument::kMaxDepth));
     case simdjson::UTF8_ERROR:
-        return refusal("json.utf8", core::text(WEIR_TEXT("The message is no valid UTF-8")));
-    default: return refusal("json.invalid", faultMessage(text, simdjson::error_message(code)));
+        return refusal("json.utf8", core::text(WEIR_TEXT("The message is no valid UTF-8")),
+                       core::text(WEIR_TEXT("Read it as text, which takes any bytes")));
+    default:
+        return refusal("json.invalid", faultMessage(text, simdjson::error_message(code)),
+                       core::text(WEIR_TEXT("Choose the data type that the messages have, or text, "
+                                            "which takes any")));
     }
 }
 

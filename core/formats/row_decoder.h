@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/flow/message_view.h"
+#include "core/flow/note.h"
 #include "core/formats/column_type.h"
 #include "core/schema/common_fields.h"
 #include "core/support/error.h"
@@ -70,7 +71,12 @@ struct Decoded
     std::span<const Row> rows = {}; ///< valid until the next decode()
     std::span<const Column> key = {}; ///< change data: the columns that name the row; likewise
     Error error = {}; ///< Undecodable: id such as "json.invalid", message with the byte position
+    std::uint32_t misfits = 0; ///< values that became null, as none of the declared type
+    std::uint32_t unknown = 0; ///< fields for which no column is declared
 };
+
+/// What the rows lost on their way into declared columns, for the figures of where they went.
+void countShape(const Decoded &decoded, Notes &notes);
 
 inline Decoded refused(Error error)
 {

@@ -70,6 +70,24 @@ void checkReferences(const Workspace &workspace, DocumentReport &report)
     }
 }
 
+/// What a flow's rows are made of; sources that do not ask for it give JSON.
+QString dataTypeOf(const Workspace &workspace, const WorkspaceFlow &flow)
+{
+    QString type;
+    const WorkspaceEntry *source = workspace.source(flow.from.entry);
+    ConfigBox copy = flow.from.isEndpoint ? flow.from.reading
+        : source                          ? source->config
+                                          : ConfigBox();
+    if (!copy.isEmpty()) {
+        visitFields(copy, [&type](const QString &key, const FieldSpec &spec, void *member) {
+            if (key == "data_type"_L1) {
+                type = spec.member.codec->write(member, spec).text;
+            }
+        });
+    }
+    return type.isEmpty() ? u"json"_s : type;
+}
+
 /// What the endpoint's type says of the topic or table, and that a flow does not feed itself.
 void checkTargets(const Workspace &workspace, const Registry &registry, DocumentReport &report)
 {
@@ -89,6 +107,13 @@ void checkTargets(const Workspace &workspace, const Registry &registry, Document
             if (wrong) {
                 report.error(wrong->id, place, wrong->message, wrong->fix);
             }
+            const auto unfit = type->checkRows
+                ? type->checkRows(entry->config, dataTypeOf(workspace, flow))
+                : std::nullopt;
+            if (unfit) {
+                report.error(unfit->id, {u"endpoints"_s, entry->name, unfit->field}, unfit->message,
+                             unfit->fix);
+            }
             const bool isItself = flow.from.isEndpoint && flow.from.entry == to.entry
                 && !flow.from.reading.isEmpty() && type->reading;
             if (isItself && type->reading->reads(flow.from.reading, target)) {
@@ -96,6 +121,33 @@ void checkTargets(const Workspace &workspace, const Registry &registry, Document
                              text(WEIR_TEXT("The flow would read what it writes, without end")),
                              text(WEIR_TEXT("Write to another topic")));
             }
+        }
+    }
+}
+
+/// Two flows in one file would mix their rows and lose each other's positions.
+void checkPlaces(const Workspace &workspace, const Registry &registry, DocumentReport &report)
+{
+    QHash<QString, QString> owners;
+    for (const WorkspaceFlow &flow : workspace.flows) {
+        for (std::size_t i = 0; i < flow.to.size() && flow.enabled; ++i) {
+            const FlowReference &to = flow.to[i];
+            const WorkspaceEntry *entry = workspace.endpoint(to.entry);
+            const EndpointType *type = entry ? registry.endpoint(entry->type) : nullptr;
+            if (!type || !type->alone || entry->config.isEmpty()) {
+                continue;
+            }
+            const QString target = to.target.isEmpty() ? flow.name : to.target;
+            const QString place =
+                entry->type + u' ' + type->alone(entry->config, flow.name, target);
+            if (const auto other = owners.constFind(place); other != owners.constEnd()) {
+                report.error(
+                    "flow.place.shared", {u"flows"_s, flow.name, toKey(i), u"endpoint"_s},
+                    text(WEIR_TEXT("The flow \"%1\" writes to the same file")).arg(*other),
+                    text(WEIR_TEXT("Put {flow} or {table} into the file pattern of \"%1\""))
+                        .arg(visibleText(entry->name, 64)));
+            }
+            owners.insert(place, flow.name);
         }
     }
 }
@@ -252,24 +304,6 @@ QStringList sharedFileOf(const WorkspaceEntry &endpoint, const QString &folder)
     return {};
 }
 
-/// What a flow's rows are made of; sources that do not ask for it give JSON.
-QString dataTypeOf(const Workspace &workspace, const WorkspaceFlow &flow)
-{
-    QString type;
-    const WorkspaceEntry *source = workspace.source(flow.from.entry);
-    ConfigBox copy = flow.from.isEndpoint ? flow.from.reading
-        : source                          ? source->config
-                                          : ConfigBox();
-    if (!copy.isEmpty()) {
-        visitFields(copy, [&type](const QString &key, const FieldSpec &spec, void *member) {
-            if (key == "data_type"_L1) {
-                type = spec.member.codec->write(member, spec).text;
-            }
-        });
-    }
-    return type.isEmpty() ? u"json"_s : type;
-}
-
 /// A table of a shared file, and the flow that was seen first to write to it.
 struct SharedTable
 {
@@ -329,6 +363,7 @@ void checkWorkspace(const Workspace &workspace, const Registry &registry, Docume
 {
     checkReferences(workspace, report);
     checkTargets(workspace, registry, report);
+    checkPlaces(workspace, registry, report);
     checkIds(workspace, report);
     checkIdentities(workspace, report);
     checkSharedFiles(workspace, report);

@@ -65,8 +65,10 @@ QWidget *makeItem(const core::PreviewMessage &message, QWidget *parent)
                                          TextRole::Secondary, item, Wrap::Yes));
     }
     if (!message.rejectedCode.isEmpty()) {
-        auto *why = new PlainLabel(core::visibleText(message.rejectedMessage, 300),
-                                   TextRole::Secondary, item, Wrap::Yes);
+        const QStringList lines{core::visibleText(message.rejectedMessage, 300),
+                                message.rejectedFix};
+        auto *why =
+            new PlainLabel(lines.join(u'\n').trimmed(), TextRole::Secondary, item, Wrap::Yes);
         why->setTone(Tone::Error);
         column->addWidget(why);
     }

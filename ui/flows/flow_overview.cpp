@@ -209,13 +209,15 @@ void FlowOverview::showReach(const core::FlowSnapshot &figures, qint64 nowMs)
 
 void FlowOverview::showNotes(const core::FlowSnapshot &figures)
 {
-    core::Notes all;
-    for (const core::EndpointCounters &endpoint : figures.endpoints) {
-        core::addNotes(all, endpoint.notes);
-    }
     QStringList lines;
-    for (const core::Note &note : all) {
-        lines.append(tr("%1: %2").arg(core::text(note.kind->label), figure(note.count)));
+    for (const core::EndpointCounters &endpoint : figures.endpoints) {
+        const QString place = figures.endpoints.size() > 1
+            ? core::visibleText(endpoint.name, 64) + u" · "_s
+            : QString();
+        for (const core::Note &note : endpoint.notes) {
+            lines.append(place
+                         + tr("%1: %2").arg(core::text(note.kind->label), figure(note.count)));
+        }
     }
     if (const QString text = lines.join(u'\n'); m_notes->text() != text) {
         m_notes->setText(text);

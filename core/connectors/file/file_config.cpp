@@ -4,6 +4,8 @@
 
 #include "core/connectors/file/file_names.h"
 
+#include <QDir>
+
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -253,6 +255,24 @@ void checkPattern(const FileConfig &config, RuleReport &report)
     }
 }
 
+void checkPlace(const FileConfig &config, RuleReport &report)
+{
+    const QString &path = config.path.text;
+    const bool isKnown = QDir::isAbsolutePath(path) || !report.baseFolder().isEmpty();
+    if (path.isEmpty() || !isKnown) {
+        return;
+    }
+    const QString slash = path.endsWith(u'/') ? u"/"_s : QString(); // which the whole path lacks
+    if (const auto error = wrongPlace(config.path.absolute(report.baseFolder()) + slash)) {
+        report.error(error->id, "path", error->message, error->fix);
+    }
+    if (QDir::cleanPath(path).startsWith("../"_L1)) {
+        report.warning("file.path.outside", "path",
+                       text(WEIR_TEXT("The files lie outside the workspace's folder")),
+                       text(WEIR_TEXT("Write the whole path if that is meant")));
+    }
+}
+
 void checkMetadata(const FileConfig &config, RuleReport &report)
 {
     for (const QString &name : config.metadata) {
@@ -311,8 +331,8 @@ void checkPermissions(const FileConfig &config, RuleReport &report)
     }
 }
 
-constexpr Rule kRules[] = {rule<&checkPattern>(), rule<&checkMetadata>(), rule<&checkWriting>(),
-                           rule<&checkKeeping>(), rule<&checkPermissions>()};
+constexpr Rule kRules[] = {rule<&checkPattern>(), rule<&checkPlace>(),   rule<&checkMetadata>(),
+                           rule<&checkWriting>(), rule<&checkKeeping>(), rule<&checkPermissions>()};
 
 } // namespace
 

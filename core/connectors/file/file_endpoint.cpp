@@ -193,6 +193,7 @@ Result<void> FileEndpoint::writeAgain()
     for (Written &written : m_written) {
         written.done = written.safe;
         written.completion.outcomes.resize(written.safeOutcomes);
+        written.completion.notes = written.safeNotes;
     }
     for (Written &written : m_written) {
         if (Result<void> done = writeRest(written); !done) {
@@ -228,6 +229,7 @@ Result<void> FileEndpoint::writeMessage(const Batch &batch, std::uint32_t index,
         return ready;
     }
     m_renderer->append(m_buffer);
+    addNotes(completion.notes, m_renderer->notes());
     ++m_bufferedRows;
     noteTaken();
     return m_buffer.size() >= kWriteAt ? writeOut() : Result<void>();
@@ -330,6 +332,7 @@ void FileEndpoint::noteClosed()
     for (Written &written : m_written) {
         written.safe = written.done;
         written.safeOutcomes = written.completion.outcomes.size();
+        written.safeNotes = written.completion.notes;
     }
 }
 

@@ -40,6 +40,7 @@ private:
         std::size_t done = 0; ///< messages dealt with
         std::size_t safe = 0; ///< of those, what stands in files that are closed already
         std::size_t safeOutcomes = 0;
+        Notes safeNotes = {};
 
         std::size_t size() const
         {

@@ -63,11 +63,13 @@ std::optional<MessageOutcome> Renderer::take(const Batch &batch, std::uint32_t i
 {
     m_batch = &batch;
     m_message = &batch.messages()[index];
+    m_notes.clear();
     if (!isRows()) {
         return takeRaw(index);
     }
     const Decoded decoded = m_decoder->decode(*m_message);
     m_rows = decoded.rows;
+    countShape(decoded, m_notes);
     switch (decoded.kind) {
     case Decoded::Kind::Rows: break;
     case Decoded::Kind::Nothing: return MessageOutcome{index, Verdict::Filtered, {}};

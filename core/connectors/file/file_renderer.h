@@ -24,6 +24,8 @@ public:
     /// Decodes message `index`; an outcome when there is nothing to append. Retry: it cannot be
     /// read yet.
     std::optional<MessageOutcome> take(const Batch &batch, std::uint32_t index);
+    /// What is to be counted beside the message that was taken.
+    const Notes &notes() const { return m_notes; }
     /// The header of the open file lacks a column that the message has.
     bool needsNewFile() const;
     /// What stands in front of the first message of a file; fixes the columns of a CSV file.
@@ -59,6 +61,7 @@ private:
     const Batch *m_batch = nullptr;
     const MessageView *m_message = nullptr;
     std::span<const Row> m_rows;
+    Notes m_notes;
 };
 
 /// RFC 3339 in UTC with milliseconds.

@@ -7,6 +7,7 @@
 #include "core/support/text.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
@@ -39,18 +40,21 @@ void testFile(const ConfigBox &config, TestRun &run)
     const FileConfig &own = config.as<FileConfig>();
     const FilePath filled{patternFor(own.path.text, u"flow"_s, run.end().target)};
     const QString pattern = filled.absolute(run.baseFolder());
-    const QString folder = QFileInfo(pattern).absolutePath();
+    QString folder = QFileInfo(pattern).absolutePath();
     QElapsedTimer timer;
     timer.start();
     const auto took = [&timer] { return std::chrono::milliseconds(timer.restart()); };
+    if (auto wrong = wrongPlace(pattern)) {
+        run.failed(StageId::Resolve, took(), *std::move(wrong));
+        return;
+    }
     run.passed(StageId::Resolve, took(),
                text(WEIR_TEXT("The first file would be %1"))
                    .arg(visibleText(withSuffix(nameFor(pattern, 1, QDateTime::currentDateTimeUtc()),
                                                own.compression),
                                     512)));
-    if (!QFileInfo(folder).isDir()) {
-        run.skipped(StageId::Connect, text(WEIR_TEXT("The folder will be made")));
-        return;
+    while (!QFileInfo(folder).isDir()) { // it will be made, within one that takes files
+        folder = QFileInfo(folder).absolutePath();
     }
     const qint64 free = QStorageInfo(folder).bytesAvailable();
     run.passed(StageId::Connect, took(), text(WEIR_TEXT("%1 MiB free")).arg(free >> 20U));
@@ -77,6 +81,10 @@ void registerTypes(Registry &registry)
         },
         .test = testFile,
         .keepsPositions = true,
+        .alone =
+            [](const ConfigBox &config, const QString &flow, const QString &target) {
+                return QDir::cleanPath(patternFor(config.as<FileConfig>().path.text, flow, target));
+            },
     });
 }
 

@@ -146,7 +146,8 @@ void checkKey(const StoreConfig &config, RuleReport &report)
     if (QSet<QString>(config.primaryKey.begin(), config.primaryKey.end()).size()
         != config.primaryKey.size()) {
         report.error("store.key.repeated", "primary_key",
-                     text(WEIR_TEXT("A key column is listed twice")));
+                     text(WEIR_TEXT("A key column is listed twice")),
+                     text(WEIR_TEXT("Leave it there once")));
     }
 }
 
@@ -175,7 +176,8 @@ void checkMetadata(const StoreConfig &config, RuleReport &report)
     if (QSet<QString>(config.metadata.begin(), config.metadata.end()).size()
         != config.metadata.size()) {
         report.error("store.metadata.repeated", "metadata",
-                     text(WEIR_TEXT("An extra column is listed twice")));
+                     text(WEIR_TEXT("An extra column is listed twice")),
+                     text(WEIR_TEXT("Leave it there once")));
     }
 }
 

@@ -13,6 +13,9 @@ using namespace Qt::StringLiterals;
 namespace core::store {
 namespace {
 
+constexpr NoteKind kRepeats{.key = "store.repeats",
+                            .label = WEIR_TEXT("Rows that were stored before")};
+
 /// Faults of one flow's table, such as a foreign table of its name; the others go on.
 bool isFlowFault(int code)
 {
@@ -188,8 +191,10 @@ int StoreTransaction::writeRows(StoreClient &client, const Batch &batch, std::ui
     }
     const bool isUnit = decoded.rows.size() > 1;
     int code = isUnit ? m_file.run("SAVEPOINT message") : SQLITE_OK;
+    std::uint64_t repeats = 0;
     for (const Row &row : decoded.rows) {
         code = code == SQLITE_OK ? client.rows->insert(row, origin) : code;
+        repeats += code == SQLITE_OK && client.rows->wasRepeat() ? 1 : 0;
         ++origin.sequence;
     }
     if (isRowFault(code)) {
@@ -199,6 +204,10 @@ int StoreTransaction::writeRows(StoreClient &client, const Batch &batch, std::ui
                          .arg(visibleText(sqliteMessage(m_file.connection()), 256))},
                completion);
         return isUnit ? takeBack(client) : SQLITE_OK;
+    }
+    countShape(decoded, completion.notes);
+    if (repeats > 0) {
+        addNote(completion.notes, kRepeats, repeats);
     }
     return isUnit && code == SQLITE_OK ? m_file.run("RELEASE message") : code;
 }

@@ -3,8 +3,31 @@
 #include "core/connectors/registry.h"
 #include "core/connectors/store/store_endpoint.h"
 #include "core/connectors/store/store_probe.h"
+#include "core/support/text.h"
+
+using namespace Qt::StringLiterals;
 
 namespace core::store {
+namespace {
+
+/// Only changes bring the key of their row along.
+std::optional<Error> checkRows(const ConfigBox &config, const QString &dataType)
+{
+    const auto &own = config.as<StoreConfig>();
+    const bool needsKey = own.mode == Mode::ChangelogKv || own.mode == Mode::VersionedKv;
+    if (!needsKey || !own.primaryKey.isEmpty() || dataType.startsWith("debezium"_L1)) {
+        return std::nullopt;
+    }
+    return Error{.code = ErrorCode::Config,
+                 .id = "store.key.none",
+                 .message = text(WEIR_TEXT("Rows of %1 bring no key: each would be refused"))
+                                .arg(visibleText(dataType, 64)),
+                 .field = u"primary_key"_s,
+                 .fix = text(WEIR_TEXT("Name the columns that tell one row from another, or set "
+                                       "mode: append"))};
+}
+
+} // namespace
 
 void registerTypes(Registry &registry)
 {
@@ -21,6 +44,7 @@ void registerTypes(Registry &registry)
         },
         .test = testStore,
         .keepsPositions = true,
+        .checkRows = &checkRows,
     });
 }
 

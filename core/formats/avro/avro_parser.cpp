@@ -38,9 +38,12 @@ const Primitive *primitiveOf(std::string_view name)
     return found == std::end(kPrimitives) ? nullptr : &*found;
 }
 
-Error fault(const char *id, QString message)
+Error fault(const char *id, QString message, QString fix = {})
 {
-    return Error{.code = ErrorCode::Rejected, .id = id, .message = std::move(message)};
+    return Error{.code = ErrorCode::Rejected,
+                 .id = id,
+                 .message = std::move(message),
+                 .fix = std::move(fix)};
 }
 
 QString shown(std::string_view name)
@@ -152,7 +155,9 @@ Result<NodeIndex> SchemaParser::named(std::string_view name, std::string_view sp
     }
     return fault("avro.schema.unknown_type",
                  core::text(WEIR_TEXT("The schema uses the type %1, which it does not define"))
-                     .arg(shown(name)));
+                     .arg(shown(name)),
+                 core::text(WEIR_TEXT("Check how the name is spelt, its namespace included; a type "
+                                      "is defined before it is used")));
 }
 
 Result<NodeIndex> SchemaParser::unionOf(const simdjson::dom::array &json, std::string_view space,

@@ -120,6 +120,11 @@ constexpr FieldSpec kEventTimeFields[] = {
      .heading = Heading::Data},
 };
 
+QString pathFix()
+{
+    return text(WEIR_TEXT("Write names with dots between them, such as address.city"));
+}
+
 void checkColumn(const ColumnRule &column, RuleReport &report)
 {
     if (column.name.startsWith(u'_')) {
@@ -132,12 +137,12 @@ void checkColumn(const ColumnRule &column, RuleReport &report)
                      text(WEIR_TEXT("A column's name cannot hold a zero byte")));
     }
     if (!column.path.isEmpty() && !ColumnPath::parse(column.path)) {
-        report.error("columns.path", "path",
-                     text(WEIR_TEXT("This is no path: write names with dots between them")));
+        report.error("columns.path", "path", text(WEIR_TEXT("This is no path")), pathFix());
     }
     if (!column.fallback.isEmpty() && !fallbackFits(column)) {
         report.error("columns.default", "default",
-                     text(WEIR_TEXT("The default is no %1")).arg(declaredTypeName(column.type)));
+                     text(WEIR_TEXT("The default is no %1")).arg(declaredTypeName(column.type)),
+                     text(WEIR_TEXT("Write a value of the column's type, or leave it empty")));
     }
 }
 
@@ -146,8 +151,12 @@ constexpr Rule kColumnRules[] = {rule<&checkColumn>()};
 void checkEventTime(const EventTime &time, RuleReport &report)
 {
     if (!time.column.isEmpty() && !ColumnPath::parse(time.column)) {
-        report.error("event_time.column", "column",
-                     text(WEIR_TEXT("This is no path: write names with dots between them")));
+        report.error("event_time.column", "column", text(WEIR_TEXT("This is no path")), pathFix());
+    }
+    if (time.column.isEmpty() && time.format != TimeFormat::Iso) {
+        report.warning("event_time.unused", "format",
+                       text(WEIR_TEXT("This has no effect as long as no field tells the time")),
+                       text(WEIR_TEXT("Name the field, or leave the format out")));
     }
 }
 

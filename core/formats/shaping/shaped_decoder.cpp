@@ -22,7 +22,12 @@ QString shownName(std::string_view name)
 
 Error misfitError(const QString &message)
 {
-    return {.code = ErrorCode::Rejected, .id = "field.misfit", .message = message};
+    return {.code = ErrorCode::Rejected,
+            .id = "field.misfit",
+            .message = message,
+            .field = QStringLiteral("columns"),
+            .fix = text(WEIR_TEXT("Declare a type that takes the value, or let misfits become "
+                                  "null: on_field_error: null"))};
 }
 
 Error unknownError(std::string_view field)
@@ -30,7 +35,10 @@ Error unknownError(std::string_view field)
     return {.code = ErrorCode::Rejected,
             .id = "field.unknown",
             .message =
-                text(WEIR_TEXT("No column is declared for the field %1")).arg(shownName(field))};
+                text(WEIR_TEXT("No column is declared for the field %1")).arg(shownName(field)),
+            .field = QStringLiteral("columns"),
+            .fix = text(WEIR_TEXT("Declare a column for it, or keep other fields: unknown_fields: "
+                                  "extra"))};
 }
 
 Error tooLarge()
@@ -173,6 +181,8 @@ Decoded ShapedDecoder::decode(const MessageView &message)
     }
     m_texts.clear();
     m_fault.reset();
+    m_misfits = 0;
+    m_unknown = 0;
     if (m_rows.size() < decoded.rows.size()) {
         m_rows.resize(decoded.rows.size());
     }
@@ -185,7 +195,9 @@ Decoded ShapedDecoder::decode(const MessageView &message)
     }
     return Decoded{.kind = Decoded::Kind::Rows,
                    .rows = std::span(m_rows).first(decoded.rows.size()),
-                   .key = m_key};
+                   .key = m_key,
+                   .misfits = m_misfits,
+                   .unknown = m_unknown};
 }
 
 void ShapedDecoder::shapeRow(const Row &from, std::span<const Column> key, Row &to)
@@ -234,6 +246,7 @@ void ShapedDecoder::addOthers(const Row &from, Row &to)
     std::string *extra = keeps && !m_plan.unknown().empty() ? &m_texts.next() : nullptr;
     for (const std::size_t index : m_plan.unknown()) {
         const Column &column = from.columns[index];
+        ++m_unknown;
         m_watch->sawUnknown(column.name);
         if (m_shape.unknownFields == UnknownFields::Bad) {
             refuse(unknownError(column.name));
@@ -266,6 +279,7 @@ void ShapedDecoder::setTime(const Row &from, Row &to)
         to.timestampMs = *ms;
     } else if (!isRemoval(from)) {
         const std::string name = m_shape.eventTime.column.toStdString();
+        ++m_misfits;
         m_watch->sawMisfit(name);
         if (m_shape.onFieldError == OnFieldError::Bad) {
             refuse(misfitError(
@@ -328,6 +342,7 @@ void ShapedDecoder::fit(std::size_t column, Value &value)
         return;
     }
     value = {.type = m_types[column]};
+    ++m_misfits;
     m_watch->sawMisfit(m_names[column]);
     if (m_shape.onFieldError == OnFieldError::Bad) {
         refuse(misfitError(

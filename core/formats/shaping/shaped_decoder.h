@@ -53,6 +53,8 @@ private:
     std::vector<Row> m_rows;
     std::vector<Column> m_key;
     std::optional<Error> m_fault;
+    std::uint32_t m_misfits = 0; ///< in the message at hand
+    std::uint32_t m_unknown = 0;
 };
 
 /// `inner` itself where nothing is to be done and nobody watches.

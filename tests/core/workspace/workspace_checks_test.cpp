@@ -26,6 +26,7 @@ private Q_SLOTS:
     void entriesOfOneFileAgreeOnOptions();
     void flowsOfOneTableAgreeOnItsRows_data();
     void flowsOfOneTableAgreeOnItsRows();
+    void twoFlowsWriteToNoPlaceThatTakesOne();
     void aDocumentInMemoryIsCheckedToo();
 };
 
@@ -116,6 +117,27 @@ void WorkspaceChecksTest::oneFlowMayUseAnEntryTwice()
                     "flows: {f: {from: {source: a}, to: [{endpoint: z, topic: x}, {endpoint: z, "
                     "topic: y}]}}\n")
                 .empty());
+}
+
+void WorkspaceChecksTest::twoFlowsWriteToNoPlaceThatTakesOne()
+{
+    Registry types = test_registry::registry();
+    EndpointType lonely = *types.endpoint(u"table"_s);
+    lonely.type = "lonely";
+    lonely.alone = [](const ConfigBox &, const QString &, const QString &target) { return target; };
+    types.add(lonely);
+    const auto foundIn = [&types](const QByteArray &flows) {
+        const QByteArray entries = "weir: 1\nsources: {a: {type: queue, servers: s, topic: t}}\n"
+                                   "endpoints: {z: {type: lonely}}\nflows:\n";
+        return found(parseWorkspace(entries + flows, {}, types).findings);
+    };
+    const QByteArray first = "  f: {from: {source: a}, to: [{endpoint: z, table: x}]}\n";
+    QCOMPARE(foundIn(first + "  g: {from: {source: a}, to: [{endpoint: z}]}\n"), QStringList());
+    QCOMPARE(foundIn(first + "  g: {from: {source: a}, to: [{endpoint: z, table: x}]}\n"),
+             QStringList{u"6:32 flows.g.to[0].endpoint flow.place.shared"_s});
+    QCOMPARE(foundIn(first
+                     + "  g: {from: {source: a}, to: [{endpoint: z, table: x}], enabled: false}\n"),
+             QStringList());
 }
 
 void WorkspaceChecksTest::equalIdsAreAnError()

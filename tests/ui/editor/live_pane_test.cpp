@@ -295,7 +295,8 @@ void LivePaneTest::firstMessagesShowRejectsToo()
     one.host.world.messages.push_back(
         {.sample = {.payload = QByteArray("\x00\xff\x13", 3), .payloadSize = 3},
          .rejectedCode = u"decode.json"_s,
-         .rejectedMessage = u"This is not JSON: illegal value at byte 0"_s});
+         .rejectedMessage = u"This is not JSON: illegal value at byte 0"_s,
+         .rejectedFix = u"Choose the data type that the topic really holds"_s});
     one.page.test();
     passAll(one);
     one.host.world.stages->finish();

@@ -34,7 +34,7 @@ void FlowOverviewTest::whatEndpointsCountBesidesIsSummedUp()
                          {.name = u"b"_s, .notes = {{&kKind, 4}}}};
     overview.show(&figures, {}, 0);
     QVERIFY(!notes()->isHidden());
-    QCOMPARE(notes()->text(), u"Made anew: 7"_s);
+    QCOMPARE(notes()->text(), u"a · Made anew: 3\nb · Made anew: 4"_s);
     overview.show(nullptr, {}, 0);
     QVERIFY(notes()->isHidden());
 }

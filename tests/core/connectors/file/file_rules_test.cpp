@@ -3,6 +3,8 @@
 #include "core/connectors/file/file_config.h"
 #include "core/schema/schema.h"
 
+#include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +23,8 @@ class FileRulesTest final : public QObject
 private Q_SLOTS:
     void eachRuleHasItsCode_data();
     void eachRuleHasItsCode();
+    void whatStandsInTheWayIsFound_data();
+    void whatStandsInTheWayIsFound();
 };
 
 void FileRulesTest::eachRuleHasItsCode_data()
@@ -72,12 +76,13 @@ void FileRulesTest::eachRuleHasItsCode_data()
         [](FileConfig &c) { c.csv.delimiter = c.csv.quote; });
     row("delimiter of two bytes", {u"error delimiter file.csv.delimiter"_s},
         [](FileConfig &c) { c.csv.delimiter = u"§"_s; });
-    row("quote ends a line", {u"error quote file.csv.quote"_s},
+    row("quote ends a line", {u"error quote field.characters"_s, u"error quote file.csv.quote"_s},
         [](FileConfig &c) { c.csv.quote = u"\n"_s; });
     row("null with a delimiter", {u"error null file.csv.null"_s},
         [](FileConfig &c) { c.csv.null = u"a,b"_s; });
-    row("null with a line end", {u"error null file.csv.null"_s},
+    row("null with a line end", {u"error null field.characters"_s, u"error null file.csv.null"_s},
         [](FileConfig &c) { c.csv.null = u"\r"_s; });
+    row("delimiter is a tab", {}, [](FileConfig &c) { c.csv.delimiter = u"\t"_s; });
     row("no guard", {u"warning formula_guard file.csv.unguarded"_s},
         [](FileConfig &c) { c.csv.formulaGuard = false; });
 }
@@ -96,6 +101,41 @@ void FileRulesTest::eachRuleHasItsCode()
                    + finding.path.section(u'.', -1) + u' ' + finding.code);
     }
     QCOMPARE(all, found);
+}
+
+void FileRulesTest::whatStandsInTheWayIsFound_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QStringList>("found");
+    QTest::newRow("nothing") << u"new/deep/{flow}-{seq}"_s << QStringList();
+    QTest::newRow("a file that is there") << u"file{seq}"_s << QStringList();
+    QTest::newRow("a folder") << u"folder"_s << QStringList{u"file.path.folder"_s};
+    QTest::newRow("a folder to be") << u"{flow}/"_s << QStringList{u"file.path.folder"_s};
+    QTest::newRow("a device") << u"/dev/null"_s << QStringList{u"file.path.device"_s};
+    QTest::newRow("a folder that is a file")
+        << u"file/{flow}.jsonl"_s << QStringList{u"file.path.in_file"_s};
+    QTest::newRow("outside") << u"folder/../../{flow}.jsonl"_s
+                             << QStringList{u"file.path.outside"_s};
+}
+
+void FileRulesTest::whatStandsInTheWayIsFound()
+{
+    QFETCH(QString, path);
+    const QTemporaryDir place;
+    QVERIFY(QDir(place.path()).mkdir(u"folder"_s));
+    QFile file(place.filePath(u"file"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    ConfigBox config(FileConfig::schema());
+    auto &own = config.as<FileConfig>();
+    own.path.text = path;
+    own.rotateBytes.value = 0;
+    own.rotateEvery.value = std::chrono::nanoseconds(0);
+    QStringList all;
+    for (const Finding &finding :
+         validateConfig(config, Role::Destination, {}, nullptr, place.path())) {
+        all.append(finding.code);
+    }
+    QTEST(all, "found");
 }
 
 QTEST_APPLESS_MAIN(FileRulesTest)
