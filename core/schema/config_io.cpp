@@ -12,12 +12,18 @@ namespace {
 using access::joined;
 using access::keyOf;
 
-void reportUnknown(const Schema &schema, const Node::Key &key, const QString &path, Findings &out)
+QStringList keysOf(const Schema &schema)
 {
     QStringList known;
     for (const FieldSpec &spec : schema.fields) {
         known.append(keyOf(spec));
     }
+    return known;
+}
+
+void reportUnknown(const Schema &schema, const Node::Key &key, const QString &path, Findings &out)
+{
+    const QStringList known = keysOf(schema);
     const QString near = nearestName(key.name, known);
     const Node place{.line = key.line, .column = key.column};
     addFieldError(out, place, joined(path, visibleText(key.name, 64)), "field.unknown",
@@ -86,7 +92,8 @@ void readGroup(const Schema &schema, void *group, const Node &node, const QStrin
                Findings &out)
 {
     if (!node.isMap()) {
-        addKindError(out, node, path, text(WEIR_TEXT("a map of keys and values")));
+        addKindError(out, node, path, text(WEIR_TEXT("a map of keys and values")),
+                     text(WEIR_TEXT("Known keys: %1")).arg(keysOf(schema).join(u", "_s)));
         return;
     }
     for (std::size_t i = 0; i < node.items.size(); ++i) {

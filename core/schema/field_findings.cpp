@@ -52,6 +52,17 @@ QString kindText(const Node &node)
     return u'"' + visibleText(node.text, 64) + u'"';
 }
 
+QString simplified(const QString &text)
+{
+    QString plain;
+    for (const QChar letter : text.toLower()) {
+        if (letter.isLetterOrNumber()) {
+            plain.append(letter);
+        }
+    }
+    return plain;
+}
+
 qsizetype editDistance(const QString &a, const QString &b)
 {
     std::vector<qsizetype> row(static_cast<std::size_t>(b.size()) + 1);
@@ -81,10 +92,12 @@ void addFieldError(Findings &out, const Node &node, const QString &path, const c
                           .fix = std::move(fix)});
 }
 
-void addKindError(Findings &out, const Node &node, const QString &path, const QString &expected)
+void addKindError(Findings &out, const Node &node, const QString &path, const QString &expected,
+                  QString fix)
 {
     addFieldError(out, node, path, "field.type",
-                  text(WEIR_TEXT("This needs %1, not %2")).arg(expected, kindText(node)));
+                  text(WEIR_TEXT("This needs %1, not %2")).arg(expected, kindText(node)),
+                  std::move(fix));
 }
 
 bool checkRange(std::int64_t value, const FieldSpec &spec, const Node &node, const QString &path,
@@ -112,6 +125,22 @@ bool checkRange(std::int64_t value, const FieldSpec &spec, const Node &node, con
     return false;
 }
 
+bool checkCharacters(const QString &value, const FieldSpec &spec, const Node &node,
+                     const QString &path, Findings &out)
+{
+    QString withoutTabs = value; // a column may be divided by them
+    withoutTabs.remove(u'\t');
+    if (spec.multiline || visibleText(withoutTabs, value.size()) == withoutTabs) {
+        return true;
+    }
+    addFieldError(out, node, path, "field.characters",
+                  text(WEIR_TEXT("Line breaks and characters that cannot be seen have no place "
+                                 "here: %1"))
+                      .arg(visibleText(value, 64)),
+                  text(WEIR_TEXT("Type it again without them")));
+    return false;
+}
+
 bool expectScalar(const Node &node, const QString &path, const QString &expected, Findings &out)
 {
     if (!node.isScalar()) {
@@ -119,6 +148,22 @@ bool expectScalar(const Node &node, const QString &path, const QString &expected
         return false;
     }
     return true;
+}
+
+QString choiceLike(std::span<const Choice> choices, const QString &words)
+{
+    const QString wanted = simplified(words);
+    const auto says = [&wanted](const char *text) {
+        return !wanted.isEmpty() && simplified(QString::fromUtf8(text)) == wanted;
+    };
+    const auto isNamed = [&](const Choice &choice) { return says(choice.key); };
+    const auto isCalled = [&](const Choice &choice) {
+        const QStringList names = QString::fromUtf8(choice.also).split(u' ', Qt::SkipEmptyParts);
+        return names.contains(words, Qt::CaseInsensitive) || says(choice.label);
+    };
+    auto found = std::ranges::find_if(choices, isNamed);
+    found = found == choices.end() ? std::ranges::find_if(choices, isCalled) : found;
+    return found == choices.end() ? QString() : QString::fromUtf8(found->key);
 }
 
 QString nearestName(const QString &typed, const QStringList &known)

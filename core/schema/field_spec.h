@@ -71,6 +71,7 @@ struct Choice
     const char *key; ///< as the file spells it
     const char *label;
     const char *help; ///< the effect in words, one sentence
+    const char *also = ""; ///< what other tools call it, by spaces: recognised when pasted
 };
 
 /// "The sibling field equals one of these" (as the file spells the values). No field = always.

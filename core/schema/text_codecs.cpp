@@ -40,7 +40,11 @@ QStringList choiceKeys(const FieldSpec &spec)
 void readText(void *member, const Node &node, const FieldSpec &spec, const QString &path,
               Findings &out)
 {
-    readPlain(*static_cast<QString *>(member), node, spec, path, text(WEIR_TEXT("a text")), out);
+    if (!node.isScalar() || node.text.contains(QChar(u'\0'))
+        || checkCharacters(node.text, spec, node, path, out)) {
+        readPlain(*static_cast<QString *>(member), node, spec, path, text(WEIR_TEXT("a text")),
+                  out);
+    }
 }
 
 Node writeText(const void *member, const FieldSpec &)
@@ -116,7 +120,8 @@ bool readChoice(int &value, const Node &node, const FieldSpec &spec, const QStri
             return true;
         }
     }
-    const QString near = nearestName(node.text, keys);
+    const QString same = choiceLike(spec.choices, node.text);
+    const QString near = same.isEmpty() ? nearestName(node.text, keys) : same;
     addFieldError(out, node, path, "field.choice",
                   text(WEIR_TEXT("\"%1\" is none of: %2"))
                       .arg(visibleText(node.text, 64), keys.join(u", "_s)),

@@ -17,7 +17,9 @@ struct Run
 {
     Role role;
     QString baseFolder;
+    bool isOfText = false; ///< there is a text, so what it leaves out is known
     Findings findings = {};
+    Findings unused = {}; ///< told where nothing else is said of them
 };
 
 /// The text a struct was read from, as far as there is one: gives findings their place.
@@ -26,6 +28,7 @@ struct Place
     const Node *map = nullptr;
     int line = 0;
     int column = 0;
+    bool isThere = true; ///< false: this is only where it would stand
 
     static Place of(const Node *map)
     {
@@ -37,8 +40,11 @@ struct Place
     /// The place of a dotted key, or of the nearest map around it.
     Place at(QStringView key) const
     {
-        if (!map || key.isEmpty()) {
+        if (key.isEmpty()) {
             return *this;
+        }
+        if (!map) {
+            return {.line = line, .column = column, .isThere = false};
         }
         const qsizetype dot = key.indexOf(u'.');
         const QString first = (dot < 0 ? key : key.left(dot)).toString();
@@ -47,11 +53,12 @@ struct Place
                 const Node &value = map->items[i];
                 const Place found{.map = value.isMap() ? &value : nullptr,
                                   .line = map->keys[i].line,
-                                  .column = map->keys[i].column};
+                                  .column = map->keys[i].column,
+                                  .isThere = !value.isNull()};
                 return dot < 0 ? found : found.at(key.mid(dot + 1));
             }
         }
-        return *this;
+        return {.line = line, .column = column, .isThere = false};
     }
 
     Place item(std::size_t list, std::size_t index) const
@@ -168,6 +175,11 @@ void checkRanges(const FieldSpec &spec, const Node &value, const Place &place, c
     switch (spec.member.codec->kind) {
     case FieldKind::Integer: measure = value.text.toLongLong(); break;
     case FieldKind::Text:
+        if (!checkCharacters(value.text, spec, {.line = place.line, .column = place.column}, path,
+                             run.findings)) {
+            return;
+        }
+        [[fallthrough]];
     case FieldKind::Pem:
     case FieldKind::File: measure = value.text.size(); break;
     case FieldKind::List:
@@ -188,6 +200,25 @@ void checkRanges(const FieldSpec &spec, const Node &value, const Place &place, c
     checkRange(measure, spec, where, path, run.findings);
 }
 
+/// What is written for another choice stays in the file, and counts for nothing.
+void tellUnused(const FieldSpec &spec, const Place &place, const QString &path, Run &run)
+{
+    QStringList values;
+    for (const char *value : spec.visibleWhen.equals) {
+        if (value) {
+            values.append(QString::fromUtf8(value));
+        }
+    }
+    run.unused.push_back(Finding{
+        .severity = Severity::Note,
+        .code = u"field.unused"_s,
+        .path = path,
+        .line = place.line,
+        .column = place.column,
+        .message = text(WEIR_TEXT("This has no effect: it belongs to %1: %2"))
+                       .arg(QString::fromUtf8(spec.visibleWhen.field), values.join(u" | "_s))});
+}
+
 void checkField(const FieldSpec &spec, const Schema &schema, void *config, const Place &place,
                 const QString &path, Run &run)
 {
@@ -196,6 +227,9 @@ void checkField(const FieldSpec &spec, const Schema &schema, void *config, const
     const bool visible = conditionHolds(spec.visibleWhen, schema, config);
     checkClearSecrets(spec, member, here, path, run);
     if (!visible || !access::hasRole(spec, run.role)) {
+        if (!visible && run.isOfText && here.isThere && access::hasRole(spec, run.role)) {
+            tellUnused(spec, here, path, run);
+        }
         return;
     }
     if (access::isGroup(spec)) {
@@ -204,7 +238,8 @@ void checkField(const FieldSpec &spec, const Schema &schema, void *config, const
     }
     const Node value = spec.member.codec->write(member, spec);
     const bool everyRole = spec.role == Role::Both || spec.role == run.role;
-    if (isUnset(value)) {
+    const bool isChoice = spec.member.codec->kind == FieldKind::Choice;
+    if (isUnset(value) || (isChoice && run.isOfText && !here.isThere)) {
         if (everyRole && isRequiredNow(spec, schema, config)) {
             add(run, Severity::Error, u"field.required"_s, here, path,
                 text(WEIR_TEXT("%1 is required")).arg(text(spec.label)));
@@ -234,11 +269,20 @@ void checkStruct(const Schema &schema, void *config, const Place &place, const Q
 Findings validateConfig(const ConfigBox &config, Role role, const QString &path, const Node *map,
                         const QString &baseFolder)
 {
-    Run run{.role = role, .baseFolder = baseFolder};
+    Run run{.role = role, .baseFolder = baseFolder, .isOfText = map != nullptr};
     if (!config.isEmpty()) {
         checkStruct(config.schema(), const_cast<void *>(config.data()), Place::of(map), path, run);
     }
-    return std::move(run.findings);
+    Findings all = std::move(run.findings);
+    for (Finding &finding : run.unused) {
+        const bool isTold = std::ranges::any_of(all, [&finding](const Finding &other) {
+            return other.path == finding.path || other.path.startsWith(finding.path + u'.');
+        });
+        if (!isTold) {
+            all.push_back(std::move(finding));
+        }
+    }
+    return all;
 }
 
 } // namespace core

@@ -133,6 +133,14 @@ void TreeBuilder::OnNull(const YAML::Mark &mark, YAML::anchor_t anchor)
     if (anchor != 0) {
         refuse(kAnchor, mark);
     }
+    const QByteArrayView rest =
+        QByteArrayView(m_text).sliced(std::clamp<qsizetype>(mark.pos, 0, m_text.size()));
+    if (awaitsKey() && rest.startsWith("null")) { // a key is a text, whatever it says
+        Node key = placed(Node::Kind::Scalar, mark);
+        key.text = u"null"_s;
+        add(std::move(key), mark);
+        return;
+    }
     add(placed(Node::Kind::Null, mark), mark);
 }
 

@@ -10,6 +10,7 @@
 #include "ui/editor/connection_edits.h"
 #include "ui/editor/editor_host.h"
 #include "ui/forms/form_model.h"
+#include "ui/forms/form_row.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -25,7 +26,6 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-constexpr int kMarkWidth = 8; // as the form's other rows
 constexpr int kLabelTop = 7;
 
 QString freeName(const core::Workspace &workspace, const QString &wanted)

@@ -5,6 +5,7 @@
 #include "ui/common/colors.h"
 #include "ui/common/plain_label.h"
 #include "ui/common/theme.h"
+#include "ui/forms/form_row.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -15,7 +16,6 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-constexpr int kMarkWidth = 8; // as the form's other rows
 constexpr int kLabelTop = 7;
 constexpr int kLongestName = 64;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/paste_apply.h"
 
+#include "core/schema/field_findings.h"
 #include "core/support/text.h"
 
 #include <QHash>
@@ -19,6 +20,8 @@ QStringList spellings(const QString &name)
         {u"sasl.mechanism"_s, {u"sasl"_s, u"saslType"_s}},
         {u"sasl.username"_s, {u"username"_s}},
         {u"sasl.password"_s, {u"password"_s}},
+        {u"compression.type"_s, {u"compression.codec"_s}},
+        {u"request.required.acks"_s, {u"acks"_s}},
         {u"group.id"_s, {u"group"_s, u"consumerGroupId"_s}},
         {u"host.type"_s, {u"hostType"_s}},
     };
@@ -40,29 +43,6 @@ const FormField *fieldNamed(const FormModel &model, const QString &fact)
         }
     }
     return nullptr;
-}
-
-QString simplified(const QString &text)
-{
-    QString plain;
-    for (const QChar letter : text.toLower()) {
-        if (letter.isLetterOrNumber()) {
-            plain.append(letter);
-        }
-    }
-    return plain;
-}
-
-/// The choice that says the same in the schema's spelling: "SCRAM-SHA-512" is "ScramSha512".
-QString choiceLike(const core::FieldSpec &spec, const QString &value)
-{
-    for (const core::Choice &choice : spec.choices) {
-        const QString key = QString::fromUtf8(choice.key);
-        if (simplified(key) == simplified(value)) {
-            return key;
-        }
-    }
-    return {};
 }
 
 /// Makes the choices that show a field. Parents first.
@@ -93,7 +73,7 @@ bool fill(FormModel &model, const FormField &field, const PastedFact &fact)
 {
     const core::FieldKind kind = field.spec->member.codec->kind;
     const bool isChoice = kind == core::FieldKind::Choice;
-    const QString choice = isChoice ? choiceLike(*field.spec, fact.value) : QString();
+    const QString choice = isChoice ? core::choiceLike(field.spec->choices, fact.value) : QString();
     if (isChoice && choice.isEmpty()) {
         return false;
     }
@@ -122,7 +102,8 @@ bool fillTls(FormModel &model, bool on)
             return true;
         }
         if (field.key == "tls.mode"_L1) {
-            const QString choice = choiceLike(*field.spec, on ? u"enabled"_s : u"disabled"_s);
+            const QString choice =
+                core::choiceLike(field.spec->choices, on ? u"enabled"_s : u"disabled"_s);
             model.setText(field.key, choice);
             return !choice.isEmpty();
         }

@@ -21,7 +21,6 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-constexpr int kMarkWidth = 8;
 constexpr int kWidestNative = 150; ///< the sentence beside it matters more
 constexpr int kLabelTop = 7; ///< brings the label's base line to that of the control
 

@@ -14,6 +14,8 @@ namespace ui {
 class PlainLabel;
 class StateMark;
 
+inline constexpr int kMarkWidth = 10; ///< beside each label: a star, or a bullet
+
 /// One option of a form: label, required mark, editor, what is wrong with it, help, native name and
 /// a way back to the default. Hides itself where the option does not count.
 class FormRow final : public QWidget

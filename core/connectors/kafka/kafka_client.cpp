@@ -73,7 +73,7 @@ QString normalBrokers(const QString &brokers)
     for (QString entry : brokers.split(u',', Qt::SkipEmptyParts)) {
         entry = entry.trimmed();
         if (const qsizetype scheme = entry.indexOf("://"_L1); scheme >= 0) {
-            entry = entry.mid(scheme + 3);
+            entry = entry.mid(scheme + 3).section(u'/', 0, 0); // sb://NAME.servicebus…net/
         }
         entry.replace(".:"_L1, ":"_L1); // a trailing dot breaks the check of the host name
         if (!entry.isEmpty()) {

@@ -4,6 +4,7 @@
 
 #include "core/connectors/kafka/kafka_admin.h"
 #include "core/connectors/kafka/kafka_errors.h"
+#include "core/connectors/kafka/kafka_event_hubs.h"
 #include "core/connectors/kafka/kafka_keys.h"
 #include "core/connectors/kafka/kafka_writer_settings.h"
 #include "core/connectors/slow_call.h"
@@ -33,10 +34,8 @@ KafkaEndpoint::~KafkaEndpoint()
 
 ConfBuilder KafkaEndpoint::settings() const
 {
-    const FlowDefinition &flow = m_context->flow;
     ConfBuilder conf =
-        writerSettings(m_config, m_tokens.with(m_config.connection(flow.name, flow.baseFolder())),
-                       flow.delivery.window);
+        writerSettings(m_config, m_tokens.with(connection()), m_context->flow.delivery.window);
     rd_kafka_conf_set_events(conf.raw(),
                              RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_STATS);
     return conf;
@@ -45,8 +44,7 @@ ConfBuilder KafkaEndpoint::settings() const
 Result<void> KafkaEndpoint::open(const EndpointContext &context)
 {
     m_context.emplace(context);
-    m_tokens.begin(m_config.connection(context.flow.name, context.flow.baseFolder()),
-                   &context.shared);
+    m_tokens.begin(connection(), &context.shared);
     m_mapping = mappingSettings();
     if (const Result<void> opened = openWriter(); !opened) {
         return opened;
@@ -87,8 +85,7 @@ Result<void> KafkaEndpoint::openTopic()
 void KafkaEndpoint::lookUpTopic()
 {
     ConfBuilder conf;
-    const FlowDefinition &flow = m_context->flow;
-    conf.connectTo(m_tokens.with(m_config.connection(flow.name, flow.baseFolder())));
+    conf.connectTo(m_tokens.with(connection()));
     conf.set("allow.auto.create.topics", false);
     Result<ClientHandle> made = makeClient(RD_KAFKA_CONSUMER, std::move(conf));
     if (!made) {
@@ -122,15 +119,20 @@ void KafkaEndpoint::lookUpTopic()
 void KafkaEndpoint::fail(Error error)
 {
     if (!m_failure) {
-        m_failure = endpointKeys().named(std::move(error));
+        m_failure = endpointKeys().named(explainedByHubs(std::move(error), connection(),
+                                                         {m_context->end.target.toUtf8()}, true));
     }
+}
+
+Connection KafkaEndpoint::connection() const
+{
+    const FlowDefinition &flow = m_context->flow;
+    return m_config.connection(flow.name, flow.baseFolder());
 }
 
 void KafkaEndpoint::sawRefusal(Error error)
 {
-    const FlowDefinition &flow = m_context->flow;
-    const Connection connection = m_config.connection(flow.name, flow.baseFolder());
-    if (!m_refusal.take(connection, error, m_context->wakeup)) {
+    if (!m_refusal.take(connection(), error, m_context->wakeup)) {
         fail(std::move(error));
     }
 }

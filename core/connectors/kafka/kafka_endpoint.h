@@ -79,6 +79,7 @@ private:
     void sawLeaders(bool haveAnswered);
     void fail(Error error);
     void sawRefusal(Error error);
+    Connection connection() const;
 
     void pump();
     rd_kafka_resp_err_t produce(Pending &pending, std::uint32_t place, void *opaque);

@@ -54,11 +54,11 @@ constexpr Choice kSwitch[] = {
 
 constexpr Choice kAcks[] = {
     {number(Acks::All), "All", WEIR_TEXT("All"),
-     WEIR_TEXT("Delivered once all in-sync replicas hold the message.")},
+     WEIR_TEXT("Delivered once all in-sync replicas hold the message."), "-1"},
     {number(Acks::One), "One", WEIR_TEXT("Leader only"),
-     WEIR_TEXT("Delivered once the partition's leader holds it; lost if that fails then.")},
+     WEIR_TEXT("Delivered once the partition's leader holds it; lost if that fails then."), "1"},
     {number(Acks::Zero), "Zero", WEIR_TEXT("None"),
-     WEIR_TEXT("Counts as delivered when sent; nothing tells whether it arrived.")},
+     WEIR_TEXT("Counts as delivered when sent; nothing tells whether it arrived."), "0"},
 };
 
 constexpr Choice kCompressions[] = {
@@ -254,7 +254,9 @@ constexpr std::array kOwnFields{
     FieldSpec{.key = "kafkaAcks",
               .member = bind<&KafkaEndpointConfig::acks>(),
               .label = WEIR_TEXT("Acknowledgement"),
-              .help = WEIR_TEXT("When a message counts as delivered."),
+              .help = WEIR_TEXT("When a message counts as delivered. Azure's documentation "
+                                "describes these words one step off: a broker knows all in-sync "
+                                "replicas, the leader, and nobody."),
               .choices = kAcks,
               .native = "acks",
               .tab = Tab::Advanced,

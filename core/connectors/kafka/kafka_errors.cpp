@@ -21,6 +21,9 @@ struct Meaning
     const char *fix;
 };
 
+constexpr const char *kUnreachable =
+    WEIR_TEXT("Check host, port and firewall; the connection test shows which step fails");
+
 constexpr Meaning kMeanings[] = {
     {RD_KAFKA_RESP_ERR__AUTHENTICATION, ErrorCode::Auth, "kafka.auth.refused",
      WEIR_TEXT("The broker refused the sign-in"), "password",
@@ -53,18 +56,20 @@ constexpr Meaning kMeanings[] = {
      WEIR_TEXT("Another Weir runs this flow"), "instance_id",
      WEIR_TEXT("Stop the other one, or give this one another instance id")},
     {RD_KAFKA_RESP_ERR__RESOLVE, ErrorCode::Connect, "kafka.resolve",
-     WEIR_TEXT("The broker's name cannot be resolved"), "", ""},
+     WEIR_TEXT("The broker's name cannot be resolved"), "",
+     WEIR_TEXT("Check how it is spelt, and whether the network (VPN) knows it")},
     {RD_KAFKA_RESP_ERR__SSL, ErrorCode::Connect, "kafka.tls.failed",
      WEIR_TEXT("No encrypted connection to the broker"), "tls.root_cas",
      WEIR_TEXT("Check the port's security form, the trusted CA and the host name")},
     {RD_KAFKA_RESP_ERR__TRANSPORT, ErrorCode::Connect, "kafka.connect",
-     WEIR_TEXT("The broker cannot be reached"), "", ""},
+     WEIR_TEXT("The broker cannot be reached"), "", kUnreachable},
     {RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN, ErrorCode::Connect, "kafka.connect",
-     WEIR_TEXT("The broker cannot be reached"), "", ""},
+     WEIR_TEXT("The broker cannot be reached"), "", kUnreachable},
     {RD_KAFKA_RESP_ERR__TIMED_OUT, ErrorCode::Timeout, "kafka.timeout",
-     WEIR_TEXT("No answer from the broker in time"), "", ""},
+     WEIR_TEXT("No answer from the broker in time"), "", kUnreachable},
     {RD_KAFKA_RESP_ERR__MSG_TIMED_OUT, ErrorCode::Timeout, "kafka.timeout",
-     WEIR_TEXT("The broker did not confirm the message in time"), "", ""},
+     WEIR_TEXT("The broker did not confirm the message in time"), "",
+     WEIR_TEXT("Look at the broker's load and its replicas; the record is sent again")},
     {RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS, ErrorCode::Connect, "kafka.replicas.missing",
      WEIR_TEXT("Too few replicas of the partition are in sync to take messages with "
                "acknowledgement All"),

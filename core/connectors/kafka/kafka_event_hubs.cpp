@@ -37,6 +37,57 @@ bool names(const QString &brokers, const QString &host)
     });
 }
 
+void checkAddress(const QString &brokers, const char *field, bool isReadable, const char *tlsField,
+                  RuleReport &report)
+{
+    if (!hasRightPorts(brokers)) {
+        report.error("kafka.event_hubs", field, text(WEIR_TEXT("Event Hubs wants port 9093")),
+                     text(WEIR_TEXT("Write name.servicebus.windows.net:9093")));
+    }
+    if (isReadable) {
+        report.error("kafka.event_hubs.tls", tlsField,
+                     text(WEIR_TEXT("Event Hubs wants encryption")), text(WEIR_TEXT("Turn it on")));
+    }
+}
+
+/// Who signs in by a connection string, and the fields that say so.
+struct StringSignIn
+{
+    QString user;
+    const char *userField;
+    QByteArray password;
+    const char *passwordField;
+    QString brokers;
+};
+
+void checkConnectionString(const StringSignIn &sign, RuleReport &report)
+{
+    if (sign.user != kUser) {
+        report.error("kafka.event_hubs.user", sign.userField,
+                     text(WEIR_TEXT("The user of Event Hubs is literally $ConnectionString")),
+                     text(WEIR_TEXT("Write it in single quotes where a shell would replace it")));
+    }
+    const auto given = eventHubsString(sign.password);
+    if (given && !names(sign.brokers, given->host)) {
+        report.error("kafka.event_hubs.other_host", sign.passwordField,
+                     text(WEIR_TEXT("The connection string is for another host")),
+                     text(WEIR_TEXT("Use the host that stands behind Endpoint=sb:// in it")));
+    }
+}
+
+void checkHub(const KafkaSourceConfig &config, RuleReport &report)
+{
+    const auto check = [&](const QString &topic, const char *field) {
+        if (const auto error = otherHub(config.password.reveal(), topic)) {
+            report.error(error->id, field, error->message, error->fix);
+        }
+    };
+    check(config.topic, "topic");
+    for (const QString &topic : config.topics) {
+        check(topic, "topics");
+    }
+}
+
 void checkEndpointSignIn(const KafkaEndpointConfig &config, RuleReport &report)
 {
     const Authentication &sign = config.authentication;
@@ -52,16 +103,12 @@ void checkEndpointSignIn(const KafkaEndpointConfig &config, RuleReport &report)
         report.error("kafka.event_hubs.sign_in", "authentication.saslSettings.saslType",
                      text(WEIR_TEXT("Event Hubs takes a connection string by PLAIN only")));
     }
-    if (sign.sasl.username != kUser) {
-        report.error("kafka.event_hubs.user", "authentication.saslSettings.username",
-                     text(WEIR_TEXT("The user of Event Hubs is literally $ConnectionString")),
-                     text(WEIR_TEXT("Write it in single quotes where a shell would replace it")));
-    }
-    const auto given = eventHubsString(sign.sasl.password.reveal());
-    if (given && !names(config.host, given->host)) {
-        report.error("kafka.event_hubs.other_host", "authentication.saslSettings.password",
-                     text(WEIR_TEXT("The connection string is for another host")));
-    }
+    checkConnectionString({.user = sign.sasl.username,
+                           .userField = "authentication.saslSettings.username",
+                           .password = sign.sasl.password.reveal(),
+                           .passwordField = "authentication.saslSettings.password",
+                           .brokers = config.host},
+                          report);
 }
 
 void checkLimits(const KafkaEndpointConfig &config, RuleReport &report)
@@ -117,28 +164,57 @@ std::optional<EventHubsString> eventHubsString(const QByteArray &password)
     return found.host.isEmpty() ? std::nullopt : std::optional(found);
 }
 
+std::optional<Error> otherHub(const QByteArray &password, const QString &topic)
+{
+    const auto given = eventHubsString(password);
+    if (!given || given->hub.isEmpty() || topic.isEmpty() || topic == given->hub) {
+        return std::nullopt;
+    }
+    return Error{.code = ErrorCode::Config,
+                 .id = "kafka.event_hubs.entity",
+                 .message = text(WEIR_TEXT("The connection string opens the event hub %1 only"))
+                                .arg(visibleText(given->hub, 249)),
+                 .field = u"topic"_s,
+                 .fix = text(WEIR_TEXT("Choose this event hub, or take the connection string of "
+                                       "the namespace"))};
+}
+
+Error explainedByHubs(Error error, const Connection &connection,
+                      const std::vector<QByteArray> &topics, bool writes)
+{
+    if (!connection.isEventHubs || QLatin1StringView(error.id) != "kafka.topic.forbidden"_L1) {
+        return error;
+    }
+    for (const QByteArray &topic : topics) {
+        if (auto other = otherHub(connection.password, QString::fromUtf8(topic))) {
+            return *std::move(other);
+        }
+    }
+    error.fix =
+        text(WEIR_TEXT("Give it the role %1 in Azure, which takes minutes to act"))
+            .arg(writes ? "Azure Event Hubs Data Sender"_L1 : "Azure Event Hubs Data Receiver"_L1);
+    return error;
+}
+
 void checkSourceEventHubs(const KafkaSourceConfig &config, RuleReport &report)
 {
     if (!isEventHubsHost(config.brokers)) {
         return;
     }
-    const bool signsIn = config.sasl == Mechanism::OAuthBearer
-        || (config.sasl == Mechanism::Plain && config.username == kUser);
-    if (!hasRightPorts(config.brokers) || config.tls.disable || !signsIn) {
-        report.error("kafka.event_hubs", "brokers",
-                     text(WEIR_TEXT("Event Hubs wants port 9093, encryption, and a token or PLAIN "
-                                    "with the user $ConnectionString")),
-                     text(WEIR_TEXT("Write $ConnectionString in single quotes where a shell would "
-                                    "replace it")));
+    checkAddress(config.brokers, "brokers", config.tls.disable, "tls.disable", report);
+    if (config.sasl == Mechanism::Plain) {
+        checkConnectionString({.user = config.username,
+                               .userField = "username",
+                               .password = config.password.reveal(),
+                               .passwordField = "password",
+                               .brokers = config.brokers},
+                              report);
+    } else if (config.sasl != Mechanism::OAuthBearer) {
+        report.error("kafka.event_hubs.sign_in", "sasl",
+                     text(WEIR_TEXT("Event Hubs wants a connection string by PLAIN, or a token")),
+                     text(WEIR_TEXT("Choose plain with the user $ConnectionString")));
     }
-    const auto given = eventHubsString(config.password.reveal());
-    const QStringList topics = QStringList(config.topics) << config.topic;
-    const bool isOther = given && !given->hub.isEmpty()
-        && std::ranges::any_of(topics, [&](const QString &one) { return one != given->hub; });
-    if (isOther) {
-        report.error("kafka.event_hubs.entity", "topic",
-                     text(WEIR_TEXT("The connection string is for another event hub")));
-    }
+    checkHub(config, report);
 }
 
 void checkEndpointEventHubs(const KafkaEndpointConfig &config, RuleReport &report)
@@ -151,14 +227,7 @@ void checkEndpointEventHubs(const KafkaEndpointConfig &config, RuleReport &repor
                     text(WEIR_TEXT("This is a host of Azure Event Hubs")),
                     text(WEIR_TEXT("Choose the kind Azure Event Hubs")));
     }
-    if (!hasRightPorts(config.host)) {
-        report.error("kafka.event_hubs", "host", text(WEIR_TEXT("Event Hubs wants port 9093")),
-                     text(WEIR_TEXT("Write name.servicebus.windows.net:9093")));
-    }
-    if (config.tls.mode == Switch::Disabled) {
-        report.error("kafka.event_hubs.tls", "tls.mode",
-                     text(WEIR_TEXT("Event Hubs wants encryption")), text(WEIR_TEXT("Turn it on")));
-    }
+    checkAddress(config.host, "host", config.tls.mode == Switch::Disabled, "tls.mode", report);
     checkEndpointSignIn(config, report);
     if (report.role() != Role::Source) {
         checkLimits(config, report);

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
-#include <QString>
+#include "core/connectors/kafka/kafka_client.h"
 
 #include <optional>
 
@@ -22,5 +21,14 @@ struct EventHubsString
 
 /// "Endpoint=sb://NAME.servicebus.windows.net/;SharedAccessKeyName=…"; nothing of other passwords.
 std::optional<EventHubsString> eventHubsString(const QByteArray &password);
+
+/// kafka.event_hubs.entity when this password is a connection string that opens another event hub
+/// only.
+std::optional<Error> otherHub(const QByteArray &password, const QString &topic);
+
+/// kafka.topic.forbidden of Event Hubs, where rights are roles and a connection string may be for
+/// another of them; other errors and those of other brokers as they are.
+Error explainedByHubs(Error error, const Connection &connection,
+                      const std::vector<QByteArray> &topics, bool writes);
 
 } // namespace core::kafka

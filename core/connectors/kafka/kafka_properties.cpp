@@ -49,6 +49,17 @@ bool isAllowed(const QString &name, Side side)
         || (side == Side::Read ? isAmong(kReading, name) : isAmong(kWriting, name));
 }
 
+/// In the library's own words, which name what it would take; a value is no secret here.
+QString whyRefused(const NamedValue &property)
+{
+    const ConfHandle conf(rd_kafka_conf_new());
+    std::array<char, 512> why{};
+    const auto outcome =
+        rd_kafka_conf_set(conf.get(), property.name.toUtf8(), property.value.reveal().constData(),
+                          why.data(), why.size());
+    return outcome == RD_KAFKA_CONF_OK ? QString() : safeWords(why.data());
+}
+
 } // namespace
 
 bool checkProperties(const NamedValues &properties, Side side, RuleReport &report)
@@ -69,11 +80,11 @@ bool checkProperties(const NamedValues &properties, Side side, RuleReport &repor
         } else if (seen.contains(property.name)) {
             report.error("kafka.property.twice", "properties",
                          text(WEIR_TEXT("%1 stands here twice")).arg(shown));
-        } else if (ConfBuilder scratch;
-                   !scratch.trySet(property.name.toUtf8(), property.value.reveal())) {
+        } else if (const QString why = whyRefused(property); !why.isEmpty()) {
             report.error(
                 "kafka.property.value", "properties",
-                text(WEIR_TEXT("The Kafka library does not take this value of %1")).arg(shown));
+                text(WEIR_TEXT("The Kafka library does not take this value of %1")).arg(shown),
+                why);
         } else {
             isFine = wasFine;
         }

@@ -5,12 +5,27 @@
 #include "core/support/moment.h"
 #include "core/support/text.h"
 
+#include <QDateTime>
 #include <QSet>
 
 using namespace Qt::StringLiterals;
 
 namespace core::kafka {
 namespace {
+
+QString topicFix(const QString &entry)
+{
+    if (entry.contains(u',')) {
+        return text(WEIR_TEXT("Write each topic as an entry of its own under topics"));
+    }
+    QString pattern = entry;
+    pattern.replace(u'.', "\\."_L1).replace(u'*', ".*"_L1).replace(u'?', u'.');
+    pattern = u'^' + pattern + u'$';
+    return pattern.contains(".*"_L1) && isUsablePattern(pattern)
+        ? text(WEIR_TEXT("For all such topics, write the pattern %1"))
+              .arg(visibleText(pattern, 255))
+        : text(WEIR_TEXT("A pattern for several topics begins with ^, such as ^orders-.*$"));
+}
 
 void checkEntry(const QString &entry, const char *field, RuleReport &report)
 {
@@ -26,7 +41,7 @@ void checkEntry(const QString &entry, const char *field, RuleReport &report)
     } else if (!isTopicPattern(entry) && !isTopicName(entry)) {
         report.error("kafka.topic.invalid", field,
                      text(WEIR_TEXT("A topic name has only letters, digits, '.', '_' and '-'")),
-                     text(WEIR_TEXT("A pattern for several topics begins with ^")));
+                     topicFix(entry));
     }
 }
 
@@ -136,6 +151,13 @@ void checkStart(const KafkaSourceConfig &config, RuleReport &report)
         report.error("kafka.start_time.invalid", "start_time",
                      text(WEIR_TEXT("This is no point in time")),
                      text(WEIR_TEXT("Write it like 2026-01-31T18:00:00Z")));
+    }
+    const auto begins =
+        config.offset == StartAt::ByTime ? momentMs(config.startTime) : std::nullopt;
+    if (begins && *begins > QDateTime::currentMSecsSinceEpoch()) {
+        report.warning("kafka.start_time.future", "start_time",
+                       text(WEIR_TEXT("This time is yet to come: the flow begins with the messages "
+                                      "that come after its start")));
     }
     if (config.offset == StartAt::ByOffset) {
         checkStartOffsets(config, report);

@@ -20,6 +20,14 @@ void setPrefetch(ConfBuilder &conf, std::int64_t queueBytes)
     }
 }
 
+/// Event Hubs asks for less than what suits brokers, unless somebody decided otherwise.
+std::int64_t sessionMs(const KafkaSourceConfig &config, bool isEventHubs)
+{
+    constexpr std::int64_t kOfEventHubs = 30'000;
+    const bool isUsual = config.sessionTimeout.value == KafkaSourceConfig().sessionTimeout.value;
+    return isEventHubs && isUsual ? kOfEventHubs : config.sessionTimeout.milliseconds().count();
+}
+
 void setMembership(ConfBuilder &conf, const KafkaSourceConfig &config, const QString &flowId,
                    bool isPreview)
 {
@@ -28,7 +36,6 @@ void setMembership(ConfBuilder &conf, const KafkaSourceConfig &config, const QSt
     if (!isPreview && config.partitions.isEmpty() && !instance.isEmpty()) {
         conf.set("group.instance.id", instance.toUtf8());
     }
-    conf.set("session.timeout.ms", config.sessionTimeout.milliseconds().count());
     conf.set("enable.auto.offset.store", false).set("enable.auto.commit", !isPreview);
     conf.set("auto.commit.interval.ms", 5000).set("partition.assignment.strategy", "range");
 }
@@ -41,6 +48,7 @@ ConfBuilder readerSettings(const KafkaSourceConfig &config, const Connection &co
     ConfBuilder conf;
     conf.connectTo(connection);
     setMembership(conf, config, flowId, purpose == Purpose::Preview);
+    conf.set("session.timeout.ms", sessionMs(config, connection.isEventHubs));
     // startOf() decides about lost positions: the library would go on in the same epoch
     conf.set("auto.offset.reset", "error");
     conf.set("allow.auto.create.topics", false).set("check.crcs", true);

@@ -18,8 +18,9 @@ namespace {
 constexpr std::array<std::string_view, 9> kOfEndpoint{
     "brokers", "topic", "topics", "group", "sasl", "username", "password", "oauth", "tls"};
 
-constexpr Rule kRules[] = {rule<&checkReach>(), rule<&checkStart>(), rule<&checkLosses>(),
-                           rule<&checkDecoding>(), rule<&checkSourceProperties>()};
+constexpr Rule kRules[] = {rule<&checkReach>(),  rule<&checkStart>(),
+                           rule<&checkLosses>(), rule<&checkDecoding>(),
+                           rule<&checkLimits>(), rule<&checkSourceProperties>()};
 
 std::vector<FieldSpec> readingRows()
 {

@@ -67,7 +67,7 @@ constexpr Choice mechanismChoice(Mechanism mechanism, const char *key)
                 WEIR_TEXT("User and password as they are; needs encryption to be safe.")};
     case Mechanism::ScramSha256:
         return {value, key, WEIR_TEXT("SCRAM-SHA-256"),
-                WEIR_TEXT("The password itself is never sent.")};
+                WEIR_TEXT("The password itself is never sent."), "scram"};
     case Mechanism::ScramSha512:
         return {value, key, WEIR_TEXT("SCRAM-SHA-512"),
                 WEIR_TEXT("The password itself is never sent.")};

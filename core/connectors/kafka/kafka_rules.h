@@ -16,6 +16,7 @@ void checkStart(const KafkaSourceConfig &config, RuleReport &report);
 void checkLosses(const KafkaSourceConfig &config, RuleReport &report);
 void checkDecoding(const KafkaSourceConfig &config, RuleReport &report);
 void checkSourceEventHubs(const KafkaSourceConfig &config, RuleReport &report);
+void checkLimits(const KafkaSourceConfig &config, RuleReport &report);
 void checkSourceProperties(const KafkaSourceConfig &config, RuleReport &report);
 
 void checkEndpointTls(const EndpointTls &tls, RuleReport &report);

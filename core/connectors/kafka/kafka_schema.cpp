@@ -271,7 +271,8 @@ constexpr FieldSpec kFields[] = {
     {.key = "session_timeout",
      .member = bind<&KafkaSourceConfig::sessionTimeout>(),
      .label = WEIR_TEXT("Group time-out"),
-     .help = WEIR_TEXT("A member that is silent for so long loses its partitions."),
+     .help = WEIR_TEXT("A member that is silent for so long loses its partitions; at Event Hubs "
+                       "30s unless another time is written here."),
      .native = "session.timeout.ms",
      .range = {6 * kSecond, 300 * kSecond},
      .tab = Tab::Advanced},
@@ -301,10 +302,10 @@ constexpr FieldSpec kFields[] = {
     propertiesRow(bind<&KafkaSourceConfig::properties>()),
 };
 
-constexpr Rule kRules[] = {rule<&checkConnection>(),      rule<&checkReach>(),
-                           rule<&checkStart>(),           rule<&checkLosses>(),
-                           rule<&checkDecoding>(),        rule<&checkSourceEventHubs>(),
-                           rule<&checkSourceProperties>()};
+constexpr Rule kRules[] = {rule<&checkConnection>(), rule<&checkReach>(),
+                           rule<&checkStart>(),      rule<&checkLosses>(),
+                           rule<&checkDecoding>(),   rule<&checkSourceEventHubs>(),
+                           rule<&checkLimits>(),     rule<&checkSourceProperties>()};
 
 } // namespace
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_source.h"
 
+#include "core/connectors/kafka/kafka_event_hubs.h"
 #include "core/connectors/kafka/kafka_keys.h"
 #include "core/connectors/kafka/kafka_reader_settings.h"
 #include "core/connectors/slow_call.h"
@@ -31,17 +32,20 @@ KafkaSource::~KafkaSource()
 
 ConfBuilder KafkaSource::settings() const
 {
-    const FlowDefinition &flow = m_context->flow;
-    return readerSettings(m_config,
-                          m_tokens.with(m_config.connection(flow.name, flow.baseFolder())), flow.id,
+    return readerSettings(m_config, m_tokens.with(connection()), m_context->flow.id,
                           m_context->purpose);
+}
+
+Connection KafkaSource::connection() const
+{
+    const FlowDefinition &flow = m_context->flow;
+    return m_config.connection(flow.name, flow.baseFolder());
 }
 
 Result<void> KafkaSource::open(const SourceContext &context)
 {
     m_context.emplace(context);
-    m_tokens.begin(m_config.connection(context.flow.name, context.flow.baseFolder()),
-                   context.shared);
+    m_tokens.begin(connection(), context.shared);
     Result<std::shared_ptr<Consumer>> consumer = Consumer::make(settings());
     if (!consumer) {
         return consumer.error();
@@ -62,7 +66,8 @@ void KafkaSource::fail(Error error)
     if (m_failure || error.code == ErrorCode::Cancelled) {
         return;
     }
-    m_failure = keysOf(m_config).named(std::move(error));
+    m_failure = keysOf(m_config).named(
+        explainedByHubs(std::move(error), connection(), m_reach.names(), false));
     if (hasGone()) {
         forgetStored();
     }

@@ -41,6 +41,7 @@ private:
     };
 
     ConfBuilder settings() const;
+    Connection connection() const;
     bool isPreview() const { return m_context->purpose == Purpose::Preview; }
     void lookUpTopics();
     void begin(const Result<Topics> &found);

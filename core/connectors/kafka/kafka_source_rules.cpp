@@ -51,25 +51,44 @@ void checkLosses(const KafkaSourceConfig &config, RuleReport &report)
 
 namespace {
 
+bool isHttpAddress(const QUrl &url)
+{
+    const bool isHttp = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
+    return isHttp && url.isValid() && !url.host().isEmpty();
+}
+
+QString registryFix(const QString &address)
+{
+    const QString fixed = u"http://"_s + address;
+    return !address.contains("://"_L1) && isHttpAddress(QUrl(fixed, QUrl::StrictMode))
+        ? text(WEIR_TEXT("Write %1, or https:// for one with encryption"))
+              .arg(visibleText(fixed, 255))
+        : text(WEIR_TEXT("Write http:// or https://, a name and a port from 1 to 65535, such as "
+                         "http://localhost:8081"));
+}
+
 void checkRegistry(const KafkaSourceConfig &config, RuleReport &report)
 {
     const char *field = "schema_registry_address";
     const QUrl url(config.registryAddress.trimmed(), QUrl::StrictMode);
-    const bool isHttp = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
     if (config.registryAddress.isEmpty()) {
         report.error("kafka.registry.missing", field,
                      text(WEIR_TEXT("What is written behind the number of its schema needs the "
                                     "address of the registry")));
         return;
     }
-    if (!url.isValid() || !isHttp || url.host().isEmpty()) {
-        report.error("kafka.registry.url", field,
-                     text(WEIR_TEXT("The registry's address begins with http:// or https://")));
+    if (config.registryAddress.contains(u'@')) { // not said again: it may hold a password
+        report.error("kafka.registry.user_in_url", field,
+                     text(WEIR_TEXT("User and password of the registry have fields of their own")),
+                     text(WEIR_TEXT("Leave out what stands before the @")));
         return;
     }
-    if (!url.userInfo().isEmpty()) {
-        report.error("kafka.registry.user_in_url", field,
-                     text(WEIR_TEXT("User and password of the registry have fields of their own")));
+    if (!isHttpAddress(url)) {
+        report.error("kafka.registry.url", field,
+                     text(WEIR_TEXT("%1 is no address of a registry"))
+                         .arg(visibleText(config.registryAddress, 255)),
+                     registryFix(config.registryAddress.trimmed()));
+        return;
     }
     if (url.scheme() == "http"_L1 && !config.registryKey.isEmpty()) {
         report.warning("kafka.registry.readable", field,
@@ -134,8 +153,39 @@ void checkDecoding(const KafkaSourceConfig &config, RuleReport &report)
     }
 }
 
+namespace {
+
+/// A member that tells of itself too seldom is taken for gone, again and again.
+void checkHeartbeat(const KafkaSourceConfig &config, RuleReport &report)
+{
+    const auto session = config.sessionTimeout.milliseconds().count();
+    for (const NamedValue &property : config.properties) {
+        if (property.name == "heartbeat.interval.ms"_L1
+            && property.value.reveal().toLongLong() >= session) {
+            report.error("kafka.property.heartbeat", "properties",
+                         text(WEIR_TEXT("heartbeat.interval.ms must be less than the group "
+                                        "time-out, which is %1 ms"))
+                             .arg(session),
+                         text(WEIR_TEXT("A third of it is usual")));
+        }
+    }
+}
+
+} // namespace
+
+void checkLimits(const KafkaSourceConfig &config, RuleReport &report)
+{
+    if (config.queueSize.value > 0 && config.queueSize.value < 1 * kMiB) {
+        report.error("kafka.queue.small", "queue_kbytes",
+                     text(WEIR_TEXT("%1 are too few to read with: a number alone counts bytes"))
+                         .arg(formatByteSize(config.queueSize.value)),
+                     text(WEIR_TEXT("Write 1MiB to 64MiB, or 0 for the usual size")));
+    }
+}
+
 void checkSourceProperties(const KafkaSourceConfig &config, RuleReport &report)
 {
+    checkHeartbeat(config, report);
     if (checkProperties(config.properties, Side::Read, report) && !config.properties.empty()) {
         const Connection nowhere{.tls = {.disable = true}, .properties = config.properties};
         checkTogether(Side::Read,
@@ -148,7 +198,8 @@ namespace {
 
 bool isHostAndPort(const QString &entry)
 {
-    static const QRegularExpression form(u"^(?:[^:/\\s]+|\\[[^\\]\\s]+\\]):([0-9]{1,5})$"_s);
+    static const QRegularExpression form(
+        u"^(?:[^:/;,\\s\\[\\]]+|\\[[0-9A-Fa-f:.]+(?:%[\\w.-]+)?\\]):([0-9]{1,5})$"_s);
     const auto match = form.match(entry);
     const int port = match.captured(1).toInt();
     return match.hasMatch() && port >= 1 && port <= 65'535;

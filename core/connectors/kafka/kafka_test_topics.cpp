@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/kafka/kafka_endpoint_schema.h"
+#include "core/connectors/kafka/kafka_event_hubs.h"
 #include "core/connectors/kafka/kafka_nearest.h"
 #include "core/connectors/kafka/kafka_test_steps.h"
 #include "core/support/text.h"
@@ -121,12 +122,9 @@ Explained missing(const TestWay &way, const FoundTopics &found, const rd_kafka_m
 
 Error forbidden(const TestWay &way, Error error)
 {
-    if (way.subject.connection.isEventHubs) {
-        error.fix = text(WEIR_TEXT("Give it the role %1 in Azure, which takes minutes to act"))
-                        .arg(way.subject.writer ? u"Azure Event Hubs Data Sender"_s
-                                                : u"Azure Event Hubs Data Receiver"_s);
-    }
-    return error;
+    const TestSubject &subject = way.subject;
+    return explainedByHubs(std::move(error), subject.connection, subject.reach.names(),
+                           subject.writer != nullptr);
 }
 
 bool testRights(const TestWay &way, FoundTopics &found)
@@ -134,6 +132,12 @@ bool testRights(const TestWay &way, FoundTopics &found)
     const TestSubject &subject = way.subject;
     if (!way.begin(StageId::Authorise)) {
         return false;
+    }
+    for (const QByteArray &topic : subject.reach.names()) {
+        if (auto error = otherHub(subject.connection.password, QString::fromUtf8(topic))) {
+            way.fail(StageId::Authorise, {.error = *std::move(error)});
+            return false;
+        }
     }
     if (!subject.reach.isEmpty()) {
         const Chores::Stop stop = false;

@@ -89,14 +89,7 @@ std::optional<Error> checkTopic(const ConfigBox &config, const QString &topic)
             .fix = text(WEIR_TEXT("Topics of Kafka are fixed: + # and ${} have no meaning"))};
     }
     const auto &sasl = config.as<KafkaEndpointConfig>().authentication.sasl;
-    const auto given = eventHubsString(sasl.password.reveal());
-    if (given && !given->hub.isEmpty() && given->hub != topic) {
-        return Error{.code = ErrorCode::Config,
-                     .id = "kafka.event_hubs.entity",
-                     .message = text(WEIR_TEXT("The connection string opens the event hub %1 only"))
-                                    .arg(visibleText(given->hub, 249))};
-    }
-    return std::nullopt;
+    return otherHub(sasl.password.reveal(), topic);
 }
 
 Guarantee guaranteeOf(const ConfigBox &config)

@@ -19,6 +19,7 @@ sources:
   feed:
     type: websocket
     url: ws://127.0.0.1:1/feed
+    data_type: json
     headers: {Authorization: "${env:WEIR_CANARY}"}
     tls: {disable: true}
 endpoints:

@@ -56,6 +56,11 @@ void YamlParseTest::quotedNumbersStayText()
     QVERIFY(!parsed.root.find(u"b"_s)->quoted);
     QVERIFY(parsed.root.find(u"c"_s)->quoted);
     QCOMPARE(parsed.root.find(u"d"_s)->text, u"null"_s);
+    const ParsedYaml keys = parseYaml("null: 1\nb: {null: 2}\n\"c\": {\"null\": 3}\n");
+    QVERIFY(keys.findings.empty());
+    QCOMPARE(keys.root.find(u"null"_s)->text, u"1"_s);
+    QCOMPARE(keys.root.find(u"b"_s)->find(u"null"_s)->text, u"2"_s);
+    QCOMPARE(keys.root.find(u"c"_s)->find(u"null"_s)->text, u"3"_s);
 }
 
 void YamlParseTest::countsColumnsInCharacters()
@@ -111,7 +116,7 @@ void YamlParseTest::refusesWithCodeAndPlace_data()
     row("list as key", "[a]: 1\n", "yaml.key", 1, 1);
     row("map as key", "? {a: 1}\n: 2\n", "yaml.key", 1, 3);
     row("nothing as key", "? \n: 2\n", "yaml.key", 2, 1);
-    row("null as key", "~: 2\n", "yaml.key", 1, 1);
+    row("nothing's other spelling as key", "~: 2\n", "yaml.key", 1, 1);
     row("33 levels", nested(33), "yaml.depth", 1, 33);
     row("2001 keys", manyKeys(2001), "yaml.keys", 2001, 1);
     row("1 MiB and one byte", QByteArray(1024 * 1024 + 1, ' '), "yaml.size", 0, 0);

@@ -76,12 +76,14 @@ void MainWindowTest::noPageHoldsASecret()
     World world;
     const QByteArray canary = "C4N4RY-5ECRET";
     qputenv("WEIR_TEST_CANARY", canary);
-    const QByteArray yaml = "weir: 1\nname: plant\nsources:\n  orders:\n    type: kafka\n"
-                            "    brokers: 127.0.0.1:1\n    topic: orders\n    sasl: plain\n"
-                            "    username: weir\n    password: ${env:WEIR_TEST_CANARY}\n"
-                            "    tls: {disable: true}\n"
-                            "endpoints:\n  hub:\n    type: discard\nflows:\n  f:\n"
-                            "    from: {source: orders}\n    to:\n      - {endpoint: hub}\n";
+    const QByteArray yaml =
+        "weir: 1\nname: plant\nsources:\n  orders:\n    type: kafka\n"
+        "    brokers: 127.0.0.1:1\n    topic: orders\n    offset: latest\n    data_type: json\n"
+        "    sasl: plain\n"
+        "    username: weir\n    password: ${env:WEIR_TEST_CANARY}\n"
+        "    tls: {disable: true}\n"
+        "endpoints:\n  hub:\n    type: discard\nflows:\n  f:\n"
+        "    from: {source: orders}\n    to:\n      - {endpoint: hub}\n";
     core::LoadedWorkspace read =
         core::parseWorkspace(yaml, world.folder.filePath(u"p.weir.yaml"_s), allTypes());
     QVERIFY(!core::hasErrors(read.findings));

@@ -22,6 +22,7 @@ class KafkaReaderSettingsTest final : public QObject
 private Q_SLOTS:
     void membersAreStaticUnlessTheyOnlyLook_data();
     void membersAreStaticUnlessTheyOnlyLook();
+    void theGroupTimeOutFitsEventHubs();
     void whatDoesNotGoTogetherIsFoundAtLoad_data();
     void whatDoesNotGoTogetherIsFoundAtLoad();
 };
@@ -59,6 +60,20 @@ void KafkaReaderSettingsTest::membersAreStaticUnlessTheyOnlyLook()
     config.partitions = partitions;
     QTEST(told(config, purpose, "group.instance.id"), "instance");
     QTEST(told(config, purpose, "enable.auto.commit"), "commits");
+}
+
+void KafkaReaderSettingsTest::theGroupTimeOutFitsEventHubs()
+{
+    constexpr auto kName = "session.timeout.ms";
+    const auto at = [](bool isEventHubs, const KafkaSourceConfig &config) {
+        const Connection connection{.tls = {.disable = true}, .isEventHubs = isEventHubs};
+        return settingOf(readerSettings(config, connection, u"flow"_s, Purpose::Flow), kName);
+    };
+    KafkaSourceConfig config;
+    QCOMPARE(at(false, config), QByteArray("45000"));
+    QCOMPARE(at(true, config), QByteArray("30000"));
+    config.sessionTimeout = Duration(std::chrono::seconds(60));
+    QCOMPARE(at(true, config), QByteArray("60000"));
 }
 
 void KafkaReaderSettingsTest::whatDoesNotGoTogetherIsFoundAtLoad_data()

@@ -23,7 +23,8 @@ private Q_SLOTS:
 
 namespace {
 
-const QByteArray kBase = "brokers: localhost:9092\ntopic: orders\ntls: {disable: true}\n";
+const QByteArray kBase = "brokers: localhost:9092\ntopic: orders\noffset: latest\n"
+                         "tls: {disable: true}\n";
 
 ConfigBox read(const QByteArray &yaml, QStringList &found)
 {
