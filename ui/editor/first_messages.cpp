@@ -80,6 +80,7 @@ QWidget *makeItem(const core::PreviewMessage &message, QWidget *parent)
 FirstMessages::FirstMessages(QWidget *parent)
     : QWidget(parent), m_head(new PlainLabel({}, TextRole::Secondary, this)),
       m_note(new PlainLabel({}, TextRole::Secondary, this, Wrap::Yes)),
+      m_misfits(new PlainLabel({}, TextRole::Secondary, this, Wrap::Yes)),
       m_stop(makeButton(tr("Stop"), ButtonRole::Link, this)), m_column(new QVBoxLayout(this))
 {
     auto *head = new QHBoxLayout;
@@ -94,6 +95,8 @@ FirstMessages::FirstMessages(QWidget *parent)
     m_column->setSpacing(kSpace2);
     m_column->addLayout(head);
     m_column->addWidget(m_note);
+    m_column->addWidget(m_misfits);
+    m_misfits->setTone(Tone::Warning);
     m_stop->setAccessibleName(tr("Stop reading first messages"));
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, [this] {
@@ -109,6 +112,8 @@ void FirstMessages::clear()
     m_isRunning = false;
     m_second.stop();
     m_count = 0;
+    m_misfitsOf.clear();
+    showMisfits();
     if (m_list) {
         m_list->hide();
         m_list->deleteLater();
@@ -140,7 +145,11 @@ void FirstMessages::add(const core::PreviewMessage &message)
     ++m_count;
     m_note->hide();
     m_list->layout()->addWidget(makeItem(message, m_list));
+    for (const QString &column : message.misfits) {
+        ++m_misfitsOf[column];
+    }
     showHead();
+    showMisfits();
 }
 
 void FirstMessages::end()
@@ -151,6 +160,21 @@ void FirstMessages::end()
         m_note->setText(tr("No message came in this time. The connection itself works."));
     }
     showHead();
+}
+
+/// The share tells a type that is too narrow from a value that is a mistake.
+void FirstMessages::showMisfits()
+{
+    QStringList shares;
+    for (const auto &[column, count] : m_misfitsOf.asKeyValueRange()) {
+        shares.append(
+            tr("%1 (%2 of %3)").arg(core::visibleText(column, 64)).arg(count).arg(m_count));
+    }
+    m_misfits->setText(
+        shares.isEmpty()
+            ? QString()
+            : tr("Does not fit its column: %1").arg(shares.join(QStringLiteral(", "))));
+    m_misfits->setVisible(!shares.isEmpty());
 }
 
 void FirstMessages::showHead()

@@ -4,6 +4,7 @@
 
 #include "core/engine/sample.h"
 
+#include <QMap>
 #include <QTimer>
 #include <QWidget>
 
@@ -36,13 +37,16 @@ Q_SIGNALS:
 
 private:
     void showHead();
+    void showMisfits();
 
     PlainLabel *m_head;
     PlainLabel *m_note;
+    PlainLabel *m_misfits; ///< columns whose type is too narrow, and for how many messages
     QPushButton *m_stop;
     QWidget *m_list = nullptr;
     QVBoxLayout *m_column;
     QTimer m_second;
+    QMap<QString, int> m_misfitsOf = {}; ///< messages, by column
     int m_count = 0;
     int m_wanted = 0;
     int m_secondsLeft = 0;

@@ -169,6 +169,7 @@ void StorePage::showTables(const QString &path, const core::Result<StoreTables> 
                                     : sentenceOf(tables.error()),
                             tr("Go to the flows"));
         m_stack->setCurrentIndex(NoTable);
+        m_saveCopy->hide();
         return;
     }
     m_stack->setCurrentIndex(Content);

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/connectors/kafka/kafka_client.h"
-#include "core/connectors/kafka/kafka_identity_schema.h"
+#include "core/connectors/kafka/kafka_endpoint_security.h"
 #include "core/mapping/to_kafka.h"
 
 namespace core::kafka {
@@ -14,21 +13,6 @@ enum class HostType
     CustomKafka,
     Eventhub,
     FabricRT
-};
-
-enum class AuthMethod
-{
-    Anonymous,
-    Sasl,
-    X509Certificate,
-    SystemAssignedManagedIdentity,
-    UserAssignedManagedIdentity
-};
-
-enum class Switch
-{
-    Enabled,
-    Disabled
 };
 
 enum class Acks
@@ -69,54 +53,6 @@ enum class CloudEventPrefix
 {
     Underscore,
     Dash
-};
-
-struct SaslSettings
-{
-    Mechanism saslType = Mechanism::Plain;
-    QString secretRef = {}; ///< only in exports
-    QString username = {};
-    Secret password = {};
-
-    static const Schema &schema();
-    bool operator==(const SaslSettings &) const = default;
-};
-
-struct X509Settings
-{
-    QString secretRef = {}; ///< only in exports
-
-    static const Schema &schema();
-    bool operator==(const X509Settings &) const = default;
-};
-
-struct Authentication
-{
-    AuthMethod method = AuthMethod::Anonymous;
-    SaslSettings sasl = {};
-    X509Settings x509 = {};
-    SystemIdentity systemIdentity = {};
-    UserIdentity userIdentity = {};
-
-    bool usesIdentity() const;
-    static const Schema &schema();
-    bool operator==(const Authentication &) const = default;
-};
-
-struct EndpointTls
-{
-    Switch mode = Switch::Enabled;
-    QString trustedCaConfigMap = {}; ///< only in exports
-    bool skipVerifyServer = false;
-    Pem rootCas = {};
-    Pem clientCert = {};
-    Secret clientKey = {};
-    Secret clientKeyPassword = {};
-
-    /// The same in the words of every other connector.
-    TlsConfig common() const;
-    static const Schema &schema();
-    bool operator==(const EndpointTls &) const = default;
 };
 
 struct Batching

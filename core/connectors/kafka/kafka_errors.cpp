@@ -161,6 +161,62 @@ void nameOffered(Error &error, const QStringList &offered)
     }
 }
 
+/// Four bytes that should have been a length and are another protocol's first ones: letters, as of
+/// "HTTP", or the head of a TLS record.
+enum class Speaks
+{
+    Kafka,
+    Text,
+    Tls
+};
+
+Speaks protocolOf(quint32 length)
+{
+    const auto at = [length](int index) {
+        return (length >> (24U - 8U * unsigned(index))) & 0xffU;
+    };
+    if (at(0) >= 0x14 && at(0) <= 0x17 && at(1) == 3) {
+        return Speaks::Tls;
+    }
+    for (int i = 0; i < 4; ++i) {
+        if (at(i) < 0x20 || at(i) > 0x7e) {
+            return Speaks::Kafka;
+        }
+    }
+    return Speaks::Text;
+}
+
+/// "… Invalid response size 1213486160 (0..100000000): increase receive.message.max.bytes".
+std::optional<Error> answerError(const QString &words)
+{
+    static const QRegularExpression size(u"[Ii]nvalid (?:response|frame) size (-?[0-9]+)"_s);
+    const QRegularExpressionMatch match = size.match(words);
+    if (!match.hasMatch()) {
+        return std::nullopt;
+    }
+    switch (protocolOf(static_cast<quint32>(match.captured(1).toLongLong()))) {
+    case Speaks::Text:
+        return Error{.code = ErrorCode::Connect,
+                     .id = "kafka.port.other",
+                     .message = text(WEIR_TEXT("What answers on this port is no Kafka broker")),
+                     .field = u"brokers"_s,
+                     .fix = text(WEIR_TEXT("Use the broker's own port, mostly 9092 or 9093"))};
+    case Speaks::Tls:
+        return Error{.code = ErrorCode::Connect,
+                     .id = "kafka.port.tls",
+                     .message = text(WEIR_TEXT("This port speaks TLS")),
+                     .field = u"tls.disable"_s,
+                     .fix = text(WEIR_TEXT("Turn encryption on, or use the port without it"))};
+    case Speaks::Kafka: break;
+    }
+    return Error{.code = ErrorCode::Connect,
+                 .id = "kafka.answer.too_large",
+                 .message = text(WEIR_TEXT("The broker's answer is larger than is taken")),
+                 .field = u"fetch_max_bytes"_s,
+                 .fix = text(WEIR_TEXT("Raise the fetch size, or lower the largest message of the "
+                                       "topic"))};
+}
+
 /// "10.0.0.7:9092/1: Connect to ipv4#10.0.0.7:9092 failed: Connection refused (after 0ms in state
 /// CONNECT, 1 identical error(s) suppressed)" says "10.0.0.7:9092: Connection refused".
 QString withoutInnerLife(QString words)
@@ -183,7 +239,9 @@ Explained explain(rd_kafka_resp_err_t code, const char *words)
     if (explained.error.code == ErrorCode::Auth) {
         explained.offered = offeredIn(explained.words);
     }
-    if (explained.offered) {
+    if (auto answer = answerError(explained.words)) {
+        explained.error = *std::move(answer);
+    } else if (explained.offered) {
         nameOffered(explained.error, *explained.offered);
     } else if (explained.words.contains("SCRAM"_L1)
                && explained.words.contains("invalid credentials"_L1)

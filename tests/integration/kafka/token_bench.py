@@ -62,7 +62,7 @@ class TokenBench:
     def sending(self, name, endpoints):
         """A flow of made-up events to each of them."""
         file = self.folder / f"{name}.weir.yaml"
-        lines = ["weir: 1", f"name: {name}", "sources:", "  made: {type: stream_generator, interval: 100ms}", "endpoints:"]
+        lines = ["weir: 1", f"name: {name}", "sources:", "  made: {type: stream_generator, template: iot, interval: 100ms}", "endpoints:"]
         lines += [f"  {endpoint}: {text}" for endpoint, text in endpoints.items()] + ["flows:"]
         for endpoint in endpoints:
             lines += [f"  {endpoint}:", f"    id: {uuid.uuid4()}", "    from: {source: made}",

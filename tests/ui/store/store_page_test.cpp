@@ -7,8 +7,10 @@
 #include "ui/store/store_page.h"
 
 #include <QComboBox>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileDialog>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void columnsShowTheirTypes();
     void foreignTextStaysText();
     void savedRowsAreSafeForASpreadsheet();
+    void aStoreIsCopiedToAFileOfItsOwn();
     void emptyStatesSayWhatToDo();
 };
 
@@ -282,6 +285,32 @@ void StorePageTest::savedRowsAreSafeForASpreadsheet()
     QFile file(folder.filePath(u"rows.jsonl"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll().count('\n'), 2);
+}
+
+void StorePageTest::aStoreIsCopiedToAFileOfItsOwn()
+{
+    World world;
+    world.fill(u"sensors"_s, 5);
+    world.open();
+    QTRY_VERIFY_WITH_TIMEOUT(world.button(u"Save a copy"_s), kLimit);
+    const auto choose = [&world](const QString &name) {
+        QTest::mouseClick(world.button(u"Save a copy"_s), Qt::LeftButton);
+        auto *dialog = world.page->findChild<QFileDialog *>();
+        Q_EMIT dialog->fileSelected(name);
+        delete dialog;
+    };
+    const QString copy = world.folder.filePath(u"copy.db"_s);
+    choose(copy);
+    QTRY_VERIFY_WITH_TIMEOUT(world.page->outcome().contains(copy), kLimit);
+    const auto rows = core::runStoreQuery(copy, u"SELECT * FROM sensors"_s);
+    QVERIFY(rows);
+    QCOMPARE(rows->rows.size(), 5U);
+    choose(world.folder.filePath(u"none/copy.db"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!world.page->outcome().contains(copy), kLimit);
+    const QString own = world.page->files()->currentData().toString();
+    choose(own); // is refused without a question to the disk
+    QCOMPARE(core::runStoreQuery(own, u"SELECT * FROM sensors"_s)->rows.size(), 5U);
+    QVERIFY(QDir(world.folder.path()).entryList({u"*.part"_s}).isEmpty());
 }
 
 void StorePageTest::emptyStatesSayWhatToDo()

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void theLibrarysInnerLifeIsLeftOut_data();
     void theLibrarysInnerLifeIsLeftOut();
     void whatTheBrokerOffersIsRead();
+    void anotherProtocolIsKnownByItsFirstBytes_data();
+    void anotherProtocolIsKnownByItsFirstBytes();
     void eachAnswerIsAnOutageOrAboutTheRecord_data();
     void eachAnswerIsAnOutageOrAboutTheRecord();
 };
@@ -54,6 +56,32 @@ void KafkaErrorsTest::whatTheBrokerOffersIsRead()
     QCOMPARE(explained.offered.value_or(QStringList()),
              (QStringList{u"SCRAM-SHA-512"_s, u"OAUTHBEARER"_s}));
     QCOMPARE(QByteArray(explained.error.id), QByteArray("kafka.auth.mechanism"));
+}
+
+void KafkaErrorsTest::anotherProtocolIsKnownByItsFirstBytes_data()
+{
+    QTest::addColumn<quint32>("size");
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<QString>("field");
+    QTest::newRow("HTTP") << 0x48545450U << QByteArray("kafka.port.other") << u"brokers"_s;
+    QTest::newRow("an alert of TLS")
+        << 0x15030300U << QByteArray("kafka.port.tls") << u"tls.disable"_s;
+    QTest::newRow("a large answer")
+        << 0x0a000000U << QByteArray("kafka.answer.too_large") << u"fetch_max_bytes"_s;
+}
+
+void KafkaErrorsTest::anotherProtocolIsKnownByItsFirstBytes()
+{
+    QFETCH(quint32, size);
+    QFETCH(QByteArray, id);
+    QFETCH(QString, field);
+    const QByteArray words = "a:9092/bootstrap: Receive failed: Invalid response size "
+        + QByteArray::number(qint32(size)) + " (0..100000000): increase receive.message.max.bytes";
+    const core::Error error = core::kafka::errorOf(RD_KAFKA_RESP_ERR__BAD_MSG, words.constData());
+    QCOMPARE(QByteArray(error.id), id);
+    QCOMPARE(error.field, field);
+    QVERIFY(!error.fix.isEmpty());
+    QVERIFY(error.isRetryable());
 }
 
 void KafkaErrorsTest::eachAnswerIsAnOutageOrAboutTheRecord_data()
