@@ -26,7 +26,9 @@ QStringList entriesOf(const QString &brokers)
 bool hasRightPorts(const QString &brokers)
 {
     const QStringList entries = entriesOf(brokers);
-    return std::ranges::all_of(entries, [](const QString &entry) { return entry.endsWith(kPort); });
+    return std::ranges::all_of(entries, [](const QString &entry) { // none at all is told elsewhere
+        return entry.endsWith(kPort) || !entry.contains(u':');
+    });
 }
 
 bool names(const QString &brokers, const QString &host)

@@ -57,7 +57,8 @@ QString whyRefused(const NamedValue &property)
     const auto outcome =
         rd_kafka_conf_set(conf.get(), property.name.toUtf8(), property.value.reveal().constData(),
                           why.data(), why.size());
-    return outcome == RD_KAFKA_CONF_OK ? QString() : safeWords(why.data());
+    return outcome == RD_KAFKA_CONF_OK ? QString()
+                                       : safeWords(QByteArray(why.data()).trimmed().constData());
 }
 
 } // namespace

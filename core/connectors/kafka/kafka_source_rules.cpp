@@ -177,8 +177,9 @@ void checkLimits(const KafkaSourceConfig &config, RuleReport &report)
 {
     if (config.queueSize.value > 0 && config.queueSize.value < 1 * kMiB) {
         report.error("kafka.queue.small", "queue_kbytes",
-                     text(WEIR_TEXT("%1 are too few to read with: a number alone counts bytes"))
-                         .arg(formatByteSize(config.queueSize.value)),
+                     text(WEIR_TEXT("%1 bytes are too few to read ahead; a number without a unit "
+                                    "counts bytes"))
+                         .arg(config.queueSize.value),
                      text(WEIR_TEXT("Write 1MiB to 64MiB, or 0 for the usual size")));
     }
 }

@@ -4,6 +4,7 @@
 #include "core/connectors/kafka/kafka_rules.h"
 #include "core/connectors/registry.h"
 #include "core/schema/binding.h"
+#include "tests/core/connectors/kafka/known_secret.h"
 
 #include <QTest>
 
@@ -18,16 +19,6 @@ void registerTypes(Registry &registry);
 namespace {
 
 using Change = void (*)(KafkaEndpointConfig &);
-
-const QByteArray kString = "Endpoint=sb://hub.servicebus.windows.net/;SharedAccessKeyName=weir;"
-                           "SharedAccessKey=cGF0aA==";
-
-Secret known(const QByteArray &value)
-{
-    Secret secret(u"${env:WEIR_TEST}"_s);
-    secret.setValue(value);
-    return secret;
-}
 
 ConfigBox ownBroker()
 {
@@ -44,7 +35,7 @@ ConfigBox eventHubs()
     config.host = u"hub.servicebus.windows.net:9093"_s;
     config.authentication.method = AuthMethod::Sasl;
     config.authentication.sasl.username = u"$ConnectionString"_s;
-    config.authentication.sasl.password = known(kString);
+    config.authentication.sasl.password = known(kConnectionString);
     return box;
 }
 
@@ -301,7 +292,7 @@ void KafkaEndpointRulesTest::theConnectionStringMayOpenOneHubOnly()
     ConfigBox box = eventHubs();
     QVERIFY(!type.checkTarget(box, u"orders"_s));
     box.as<KafkaEndpointConfig>().authentication.sasl.password =
-        known(kString + ";EntityPath=orders");
+        known(kConnectionString + ";EntityPath=orders");
     QVERIFY(!type.checkTarget(box, u"orders"_s));
     const auto wrong = type.checkTarget(box, u"bills"_s);
     QVERIFY(wrong.has_value());
