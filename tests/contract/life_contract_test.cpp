@@ -188,7 +188,7 @@ void LifeContractTest::sourcesStopInTimeWithASilentPeer()
     QElapsedTimer timer;
     timer.start();
     const auto polled = source->poll(100, 1'000'000);
-    QVERIFY2(timer.elapsed() < 500, "poll() waits"); // for an answer that never comes
+    QVERIFY2(timer.elapsed() < 3000, "poll() waits"); // for an answer that never comes
     checkHealth(source->health());
     timer.restart();
     source->stopIntake();

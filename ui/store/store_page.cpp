@@ -33,6 +33,19 @@ QString sentenceOf(const core::Error &error)
     return error.fix.isEmpty() ? error.message : QString(error.message + u". "_s + error.fix);
 }
 
+QString sizeText(const StoreTables &store)
+{
+    const auto size = [](std::int64_t bytes) { return byteFigure(static_cast<double>(bytes)); };
+    QStringList parts{size(store.fileBytes)};
+    if (store.journalBytes > 0) {
+        parts.append(StorePage::tr("of it %1 journal").arg(size(store.journalBytes)));
+    }
+    if (store.freeBytes > 0) {
+        parts.append(StorePage::tr("%1 free for new rows").arg(size(store.freeBytes)));
+    }
+    return parts.join(u", "_s);
+}
+
 /// Rows that are chosen, or all.
 std::vector<QJsonArray> chosenRows(const RowTable &table, const core::QueryResult &result)
 {
@@ -157,8 +170,7 @@ void StorePage::showTables(const QString &path, const core::Result<StoreTables> 
         return;
     }
     const bool isThere = tables || QByteArray(tables.error().id) != "query.file.missing";
-    m_path->setText(tables ? tr("%1 · %2").arg(core::visibleText(path, 400),
-                                               byteFigure(static_cast<double>(tables->fileBytes)))
+    m_path->setText(tables ? tr("%1 · %2").arg(core::visibleText(path, 400), sizeText(*tables))
                            : core::visibleText(path, 400));
     if (!tables || tables->tables.isEmpty()) {
         m_tableModel.setTables({});

@@ -69,6 +69,15 @@ StoreTable readView(const QString &file, const QString &name, const StoreTable &
     return {.name = name, .kind = StoreKind::CurrentRows, .rows = numberOf(counted, 0)};
 }
 
+/// By the share of pages, as nobody need know how large one is.
+std::int64_t freeBytes(const QString &file, const std::atomic<bool> *cancelled)
+{
+    const core::QueryLimits limits{.cancelled = cancelled};
+    const auto free = numberOf(core::runStoreQuery(file, u"PRAGMA freelist_count"_s, limits), 0);
+    const auto all = numberOf(core::runStoreQuery(file, u"PRAGMA page_count"_s, limits), 0);
+    return free && all.value_or(0) > 0 ? QFileInfo(file).size() * *free / *all : 0;
+}
+
 core::Result<StoreTables> readTables(const QString &file, const std::atomic<bool> *cancelled)
 {
     const auto names = core::runStoreQuery(
@@ -80,8 +89,10 @@ core::Result<StoreTables> readTables(const QString &file, const std::atomic<bool
     if (!names) {
         return names.error();
     }
-    StoreTables all{.fileBytes =
-                        QFileInfo(file).size() + QFileInfo(QString(file + u"-wal"_s)).size()};
+    const std::int64_t journal = QFileInfo(QString(file + u"-wal"_s)).size();
+    StoreTables all{.fileBytes = QFileInfo(file).size() + journal,
+                    .journalBytes = journal,
+                    .freeBytes = freeBytes(file, cancelled)};
     QStringList views;
     for (const QJsonArray &row : names->rows) {
         if (row.at(1).toString() == "view"_L1) {

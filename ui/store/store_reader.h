@@ -46,7 +46,9 @@ struct StoreTable
 struct StoreTables
 {
     QList<StoreTable> tables = {}; ///< each followed by its views
-    std::int64_t fileBytes = 0;
+    std::int64_t fileBytes = 0; ///< with its journal
+    std::int64_t journalBytes = 0; ///< what is not in the file itself yet
+    std::int64_t freeBytes = 0; ///< of rows that went; new ones take it
 };
 
 /// `name` as SQL writes it.

@@ -235,14 +235,11 @@ void RunTest::aSecondInterruptEndsAtOnce()
     QFETCH(int, number);
     const auto process = startAndAwaitLine(u"stuck"_s); // takes 5 s to stop in order
     QVERIFY(process);
-    QElapsedTimer timer;
-    timer.start();
     ::kill(static_cast<pid_t>(process->processId()), number);
-    QVERIFY(process->waitForReadyRead(3'000)); // the state after the first one
+    QVERIFY(process->waitForReadyRead(10'000)); // the state after the first one
     ::kill(static_cast<pid_t>(process->processId()), number);
     const auto result = program::finish(*process);
-    QCOMPARE(result.exitCode, 128 + number);
-    QVERIFY(timer.elapsed() < 4'000);
+    QCOMPARE(result.exitCode, 128 + number); // which no stop in order has
 }
 
 void RunTest::aReaderThatLeavesEndsTheRun()
