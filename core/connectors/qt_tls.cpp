@@ -232,8 +232,7 @@ std::vector<Proposal> tlsProposals(const Error &failure, const QSslSocket &socke
     }
     return {{.field = keys.group + u".root_cas"_s,
              .value = QString::fromLatin1(root->toPem()),
-             .label = text(WEIR_TEXT("this CA: %1"))
-                          .arg(nameOf(root->subjectInfo(QSslCertificate::CommonName)))}};
+             .label = text(WEIR_TEXT("this CA"))}};
 }
 
 QString shownCertificate(const QSslSocket &socket)

@@ -3,8 +3,7 @@
 #include "core/connectors/file/file_config.h"
 
 #include "core/connectors/file/file_names.h"
-
-#include <QDir>
+#include "core/connectors/file_place.h"
 
 #include <sys/stat.h>
 
@@ -255,22 +254,9 @@ void checkPattern(const FileConfig &config, RuleReport &report)
     }
 }
 
-void checkPlace(const FileConfig &config, RuleReport &report)
+void checkPath(const FileConfig &config, RuleReport &report)
 {
-    const QString &path = config.path.text;
-    const bool isKnown = QDir::isAbsolutePath(path) || !report.baseFolder().isEmpty();
-    if (path.isEmpty() || !isKnown) {
-        return;
-    }
-    const QString slash = path.endsWith(u'/') ? u"/"_s : QString(); // which the whole path lacks
-    if (const auto error = wrongPlace(config.path.absolute(report.baseFolder()) + slash)) {
-        report.error(error->id, "path", error->message, error->fix);
-    }
-    if (QDir::cleanPath(path).startsWith("../"_L1)) {
-        report.warning("file.path.outside", "path",
-                       text(WEIR_TEXT("The files lie outside the workspace's folder")),
-                       text(WEIR_TEXT("Write the whole path if that is meant")));
-    }
+    checkPlace(config.path, report);
 }
 
 void checkMetadata(const FileConfig &config, RuleReport &report)
@@ -331,7 +317,7 @@ void checkPermissions(const FileConfig &config, RuleReport &report)
     }
 }
 
-constexpr Rule kRules[] = {rule<&checkPattern>(), rule<&checkPlace>(),   rule<&checkMetadata>(),
+constexpr Rule kRules[] = {rule<&checkPattern>(), rule<&checkPath>(),    rule<&checkMetadata>(),
                            rule<&checkWriting>(), rule<&checkKeeping>(), rule<&checkPermissions>()};
 
 } // namespace

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/file/file_names.h"
 
-#include "core/support/text.h"
-
-#include <QFileInfo>
 #include <QRegularExpression>
 #include <QUuid>
 
@@ -22,15 +19,6 @@ QString cleaned(QString name)
         name.replace(0, 1, u'_');
     }
     return name.left(kLongest);
-}
-
-/// The first of the path and the folders around it that exists.
-QString nearestThere(QString path)
-{
-    while (!QFileInfo::exists(path) && QFileInfo(path).absolutePath() != path) {
-        path = QFileInfo(path).absolutePath();
-    }
-    return path;
 }
 
 } // namespace
@@ -67,30 +55,6 @@ QString nameFor(const QString &pattern, int sequence, const QDateTime &utc)
     name.replace(u"{seq}"_s, QString::number(sequence).rightJustified(6, u'0'));
     name.replace(u"{uuid}"_s, QUuid::createUuid().toString(QUuid::WithoutBraces));
     return name;
-}
-
-std::optional<Error> wrongPlace(const QString &pattern)
-{
-    const auto wrong = [](const char *id, const char *sentence, const QString &path) {
-        return Error{.code = ErrorCode::Config,
-                     .id = id,
-                     .message = text(sentence).arg(visibleText(path, 256)),
-                     .field = u"path"_s,
-                     .fix = text(WEIR_TEXT("Write the name of a file in a folder, such as "
-                                           "out/{flow}-{date}-{seq}.jsonl"))};
-    };
-    const QFileInfo file(pattern);
-    if (pattern.endsWith(u'/') || file.isDir()) {
-        return wrong("file.path.folder", WEIR_TEXT("%1 is a folder, not a file"), pattern);
-    }
-    if (file.exists() && !file.isFile()) {
-        return wrong("file.path.device", WEIR_TEXT("%1 is a device or a pipe, not a file"),
-                     pattern);
-    }
-    const QString above = nearestThere(file.absolutePath());
-    return QFileInfo(above).isDir()
-        ? std::nullopt
-        : std::optional(wrong("file.path.in_file", WEIR_TEXT("%1 is a file, not a folder"), above));
 }
 
 bool isNameOf(const QString &pattern, const QString &name)

@@ -3,6 +3,7 @@
 #include "core/connectors/file/compressor.h"
 #include "core/connectors/file/file_endpoint.h"
 #include "core/connectors/file/file_names.h"
+#include "core/connectors/file_place.h"
 #include "core/connectors/registry.h"
 #include "core/support/text.h"
 

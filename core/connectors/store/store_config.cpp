@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connectors/store/store_config.h"
 
+#include "core/connectors/file_place.h"
+
 #include <QFileInfo>
 #include <QSet>
 
@@ -132,6 +134,11 @@ constexpr FieldSpec kFields[] = {
      .heading = Heading::Limits},
 };
 
+void checkPath(const StoreConfig &config, RuleReport &report)
+{
+    checkPlace(config.path, report);
+}
+
 void checkKey(const StoreConfig &config, RuleReport &report)
 {
     for (const QString &name : config.primaryKey) {
@@ -190,8 +197,8 @@ void checkRetention(const StoreConfig &config, RuleReport &report)
     }
 }
 
-constexpr Rule kRules[] = {rule<&checkKey>(), rule<&checkVersion>(), rule<&checkMetadata>(),
-                           rule<&checkRetention>()};
+constexpr Rule kRules[] = {rule<&checkPath>(), rule<&checkKey>(), rule<&checkVersion>(),
+                           rule<&checkMetadata>(), rule<&checkRetention>()};
 
 } // namespace
 

@@ -29,6 +29,22 @@ Error placeError(ErrorCode code, const char *id, const char *sentence, const QSt
     return Error{code, id, text(sentence).arg(visibleText(path, 256)), u"path"_s, std::move(fix)};
 }
 
+QString fileFix()
+{
+    return text(WEIR_TEXT("Write the name of a file, such as plant7.db"));
+}
+
+/// By the system's own reason.
+Error unwritable(const QString &path)
+{
+    const QString reason = QString::fromLocal8Bit(std::strerror(errno));
+    Error error = placeError(ErrorCode::Storage, "store.cannot_open",
+                             WEIR_TEXT("The folder of %1 cannot be written"), path,
+                             text(WEIR_TEXT("Choose a folder that takes files")));
+    error.message += u" ("_s + reason + u')';
+    return error;
+}
+
 /// WAL needs shared memory that all readers see: not so over a network.
 bool isNetworkDisk(const QString &folder)
 {
@@ -44,6 +60,11 @@ bool isNetworkDisk(const QString &folder)
 Result<QString> canonical(const QString &path)
 {
     const QFileInfo info(path);
+    if (info.isSymLink() && !info.exists()) {
+        return placeError(ErrorCode::Config, "store.path.link",
+                          WEIR_TEXT("%1 is a link to a file that does not exist"), path,
+                          text(WEIR_TEXT("Name the file itself")));
+    }
     if (!info.exists()) {
         return QString(QDir(info.absolutePath()).canonicalPath() + u'/' + info.fileName());
     }
@@ -57,7 +78,7 @@ Result<QString> canonical(const QString &path)
     struct stat facts = {};
     if (::stat(QFile::encodeName(real).constData(), &facts) != 0 || !S_ISREG(facts.st_mode)) {
         return placeError(ErrorCode::Config, "store.path.no_file",
-                          WEIR_TEXT("%1 is a folder or a device, no file"), path);
+                          WEIR_TEXT("%1 is a folder or a device, no file"), path, fileFix());
     }
     if (facts.st_nlink > 1) {
         return placeError(ErrorCode::Config, "store.path.hard_link",
@@ -106,7 +127,7 @@ Result<StorePlace> prepareStorePlace(const QString &path)
 {
     if (path.contains(QChar(u'\0')) || QFileInfo(path).fileName().isEmpty()) {
         return placeError(ErrorCode::Config, "store.path.no_file", WEIR_TEXT("%1 names no file"),
-                          path);
+                          path, fileFix());
     }
     if (Result<void> made = makeFolder(QFileInfo(path).absolutePath()); !made) {
         return made.error();
@@ -122,9 +143,7 @@ Result<StorePlace> prepareStorePlace(const QString &path)
     const int fd = openLockFile(*real);
     struct stat facts = {};
     if (fd < 0 || ::fstat(fd, &facts) != 0) {
-        return placeError(ErrorCode::Storage, "store.cannot_open",
-                          WEIR_TEXT("The folder of %1 cannot be written"), path,
-                          QString::fromLocal8Bit(std::strerror(errno)));
+        return unwritable(path);
     }
     ::close(fd);
     return StorePlace{.path = *std::move(real),
@@ -140,8 +159,7 @@ Result<void> FileLock::take(const QString &storePath)
 {
     m_fd = openLockFile(storePath);
     if (m_fd < 0) {
-        return placeError(ErrorCode::Storage, "store.cannot_open",
-                          WEIR_TEXT("The folder of %1 cannot be written"), storePath);
+        return unwritable(storePath);
     }
     if (::flock(m_fd, LOCK_EX | LOCK_NB) != 0) {
         const QString owner = ownerOf(m_fd);

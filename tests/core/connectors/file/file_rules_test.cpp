@@ -109,13 +109,12 @@ void FileRulesTest::whatStandsInTheWayIsFound_data()
     QTest::addColumn<QStringList>("found");
     QTest::newRow("nothing") << u"new/deep/{flow}-{seq}"_s << QStringList();
     QTest::newRow("a file that is there") << u"file{seq}"_s << QStringList();
-    QTest::newRow("a folder") << u"folder"_s << QStringList{u"file.path.folder"_s};
-    QTest::newRow("a folder to be") << u"{flow}/"_s << QStringList{u"file.path.folder"_s};
-    QTest::newRow("a device") << u"/dev/null"_s << QStringList{u"file.path.device"_s};
+    QTest::newRow("a folder") << u"folder"_s << QStringList{u"path.folder"_s};
+    QTest::newRow("a folder to be") << u"{flow}/"_s << QStringList{u"path.folder"_s};
+    QTest::newRow("a device") << u"/dev/null"_s << QStringList{u"path.device"_s};
     QTest::newRow("a folder that is a file")
-        << u"file/{flow}.jsonl"_s << QStringList{u"file.path.in_file"_s};
-    QTest::newRow("outside") << u"folder/../../{flow}.jsonl"_s
-                             << QStringList{u"file.path.outside"_s};
+        << u"file/{flow}.jsonl"_s << QStringList{u"path.in_file"_s};
+    QTest::newRow("outside") << u"folder/../../{flow}.jsonl"_s << QStringList{u"path.outside"_s};
 }
 
 void FileRulesTest::whatStandsInTheWayIsFound()

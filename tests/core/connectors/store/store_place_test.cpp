@@ -87,6 +87,7 @@ void StorePlaceTest::whatIsNoFileOfItsOwnIsRefused_data()
     QTest::newRow("NUL") << (u"a"_s + QChar(u'\0')) << noFile;
     QTest::newRow("pipe") << u"pipe"_s << noFile;
     QTest::newRow("link into another folder") << u"away.db"_s << QByteArray("store.path.link");
+    QTest::newRow("link to nothing") << u"nowhere.db"_s << QByteArray("store.path.link");
     QTest::newRow("two names") << u"twice.db"_s << QByteArray("store.path.hard_link");
 }
 
@@ -106,6 +107,7 @@ void StorePlaceTest::whatIsNoFileOfItsOwnIsRefused()
     QCOMPARE(::mkfifo(encoded(u"pipe"_s).constData(), 0600), 0);
     QCOMPARE(
         ::symlink(encoded(u"folder/there.db"_s).constData(), encoded(u"away.db"_s).constData()), 0);
+    QCOMPARE(::symlink(encoded(u"none.db"_s).constData(), encoded(u"nowhere.db"_s).constData()), 0);
     QCOMPARE(::link(encoded(u"twice.db"_s).constData(), encoded(u"second.db"_s).constData()), 0);
     const auto place = store::prepareStorePlace(folder.filePath(name));
     QVERIFY(!place);

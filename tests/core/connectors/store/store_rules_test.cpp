@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Weir developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/connectors/registry.h"
 #include "core/connectors/store/store_config.h"
 #include "core/schema/schema.h"
 
@@ -9,6 +10,10 @@ using namespace Qt::StringLiterals;
 using namespace core;
 using namespace core::store;
 using namespace std::chrono_literals;
+
+namespace core::store {
+void registerTypes(Registry &registry);
+}
 
 using Change = void (*)(StoreConfig &);
 Q_DECLARE_METATYPE(Change)
@@ -21,6 +26,8 @@ class StoreRulesTest final : public QObject
 private Q_SLOTS:
     void eachRuleHasItsCode_data();
     void eachRuleHasItsCode();
+    void rowsWithoutAKeyOfTheirOwnNeedOne_data();
+    void rowsWithoutAKeyOfTheirOwnNeedOne();
 };
 
 void StoreRulesTest::eachRuleHasItsCode_data()
@@ -52,6 +59,11 @@ void StoreRulesTest::eachRuleHasItsCode_data()
         c.retention.value = 0ns;
         c.retentionBytes.value = 0;
     });
+    row("a folder", {u"error path path.folder"_s}, [](StoreConfig &c) { c.path.text = u"/dev"_s; });
+    row("a device", {u"error path path.device"_s},
+        [](StoreConfig &c) { c.path.text = u"/dev/null"_s; });
+    row("in a file", {u"error path path.in_file"_s},
+        [](StoreConfig &c) { c.path.text = QCoreApplication::applicationFilePath() + u"/a.db"_s; });
     row("more versions than can be", {u"error keep_versions field.range"_s},
         [](StoreConfig &c) { c.keepVersions = 1001; });
 }
@@ -70,5 +82,38 @@ void StoreRulesTest::eachRuleHasItsCode()
     QCOMPARE(all, found);
 }
 
-QTEST_APPLESS_MAIN(StoreRulesTest)
+void StoreRulesTest::rowsWithoutAKeyOfTheirOwnNeedOne_data()
+{
+    QTest::addColumn<Mode>("mode");
+    QTest::addColumn<QStringList>("key");
+    QTest::addColumn<QString>("dataType");
+    QTest::addColumn<bool>("isRefused");
+    const QStringList none;
+    QTest::newRow("by key") << Mode::VersionedKv << none << u"json"_s << true;
+    QTest::newRow("changes by key") << Mode::ChangelogKv << none << u"avro"_s << true;
+    QTest::newRow("a key is named")
+        << Mode::VersionedKv << QStringList{u"id"_s} << u"json"_s << false;
+    QTest::newRow("appended") << Mode::Append << none << u"json"_s << false;
+    QTest::newRow("by the data") << Mode::Auto << none << u"json"_s << false;
+    QTest::newRow("changes bring theirs")
+        << Mode::ChangelogKv << none << u"debezium-json"_s << false;
+}
+
+void StoreRulesTest::rowsWithoutAKeyOfTheirOwnNeedOne()
+{
+    QFETCH(Mode, mode);
+    QFETCH(QStringList, key);
+    QFETCH(QString, dataType);
+    QFETCH(bool, isRefused);
+    Registry registry;
+    registerTypes(registry);
+    ConfigBox config(StoreConfig::schema());
+    config.as<StoreConfig>().mode = mode;
+    config.as<StoreConfig>().primaryKey = key;
+    const auto error = registry.endpoint(u"store"_s)->checkRows(config, dataType);
+    QCOMPARE(error ? QByteArray(error->id) : QByteArray(),
+             isRefused ? QByteArray("store.key.none") : QByteArray());
+}
+
+QTEST_GUILESS_MAIN(StoreRulesTest)
 #include "store_rules_test.moc"
