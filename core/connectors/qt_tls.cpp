@@ -219,7 +219,7 @@ std::vector<Proposal> tlsProposals(const Error &failure, const QSslSocket &socke
                                    const TlsKeys &keys)
 {
     const QLatin1StringView id(failure.id);
-    if (id == "tls.not_tls"_L1) {
+    if (id == "tls.not_tls"_L1 || id == "tls.closed"_L1) { // Kafka hangs up at what it cannot read
         return {keys.encrypt(false)};
     }
     if (id != "tls.unknown_ca"_L1 && id != "tls.self_signed"_L1) {

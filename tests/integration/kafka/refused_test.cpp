@@ -72,6 +72,8 @@ class RefusedTest final : public QObject
 private Q_SLOTS:
     void eachCauseIsNamed_data();
     void eachCauseIsNamed();
+    void whatIsOfferedEndsAFailureOfTls_data();
+    void whatIsOfferedEndsAFailureOfTls();
     void missingRightsShowAtTheirStage();
     void withoutARightNothingIsRead_data();
     void withoutARightNothingIsRead();
@@ -150,6 +152,35 @@ void RefusedTest::eachCauseIsNamed()
         QVERIFY(findField(entry.box.schema(), found.field));
         QVERIFY(!found.message.isEmpty() && !found.message.contains(u"S3CR3T"));
         QVERIFY(stageOf(run, StageId::Target).state == StageState::Skipped);
+    }
+}
+
+void RefusedTest::whatIsOfferedEndsAFailureOfTls_data()
+{
+    QTest::addColumn<QString>("listener");
+    QTest::addColumn<bool>("tls");
+    QTest::addColumn<Twist>("how");
+    QTest::addColumn<StageId>("stage");
+    QTest::newRow("encryption") << u"TLS"_s << false << Twist::None << StageId::Authenticate;
+    QTest::newRow("no encryption") << u"PLAIN"_s << true << Twist::None << StageId::Tls;
+    QTest::newRow("the authority that is shown")
+        << u"TLS"_s << true << Twist::OtherAuthority << StageId::Tls;
+}
+
+void RefusedTest::whatIsOfferedEndsAFailureOfTls()
+{
+    QFETCH(QString, listener);
+    QFETCH(bool, tls);
+    QFETCH(Twist, how);
+    QFETCH(StageId, stage);
+    for (TestedEntry &entry : entriesAt(listener, Mechanism::None, tls)) {
+        twist(entry, how);
+        const TestStage refused = stageOf(entry.run(), stage);
+        QCOMPARE(refused.proposals.size(), 1U);
+        entry.use(refused.proposals.front());
+        const support::RecordedTest run = entry.run();
+        QVERIFY2(stageOf(run, StageId::Authenticate).state == StageState::Passed,
+                 qPrintable(run.summary().join(u", "_s)));
     }
 }
 
