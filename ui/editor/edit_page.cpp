@@ -221,6 +221,7 @@ bool EditPage::openEntry(const QString &name)
     m_forms->addWidget(draft->form());
     EntryDraft *made = draft.get();
     m_drafts[entry->type] = std::move(draft);
+    made->model().touchAll(); // nobody is still filling it in: what is wrong with it shows at once
     show(made);
     return true;
 }

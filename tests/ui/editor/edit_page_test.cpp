@@ -64,6 +64,7 @@ private Q_SLOTS:
     void savingKeepsTypedSecrets();
     void anotherTypeKeepsWhatWasTyped();
     void renamingFollowsIntoFlows();
+    void whatIsWrongWithASavedEntryShowsAtOnce();
     void theSearchFindsTypesByTheirWords();
     void aNewKafkaEndpointBeginsWithASignIn();
     void theCertificateComesForwardWhereItSignsIn();
@@ -239,6 +240,16 @@ void EditPageTest::renamingFollowsIntoFlows()
     QVERIFY(one.page.saveDraft());
     QCOMPARE(one.host.file.sources.size(), std::size_t(1));
     QCOMPARE(one.host.file.flows.front().from.entry, u"deliveries"_s);
+}
+
+void EditPageTest::whatIsWrongWithASavedEntryShowsAtOnce()
+{
+    ShownPage one;
+    QVERIFY(one.page.draft()->model().findings(u"servers"_s).empty()); // nobody has typed yet
+    one.page.draft()->nameRow()->setName(u"orders"_s);
+    QVERIFY(one.page.saveDraft());
+    QVERIFY(one.page.openEntry(u"orders"_s));
+    QVERIFY(core::hasErrors(one.page.draft()->model().findings(u"servers"_s)));
 }
 
 void EditPageTest::theSearchFindsTypesByTheirWords()
